@@ -1,0 +1,64 @@
+package circumplex.kit;
+
+import build.buf.protovalidate.Validator;
+import build.buf.protovalidate.ValidatorFactory;
+import com.google.protobuf.Message;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.PrototypeMarshaller;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
+import io.micronaut.scheduling.TaskExecutors;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * What surrounds every call of an endpoint, from the outside in: caller, errors, deadline, size, parsing, validation.
+ *
+ * <p>The outer half sees bytes and the inner half messages, so that a message that cannot be parsed fails inside the error
+ * interceptor.
+ */
+@Singleton
+final class CallSurroundings {
+
+    private final Validator validator = ValidatorFactory.newBuilder().build();
+    private final CallDeadlines deadlines;
+    private final ServerLimits limits;
+    private final ScheduledExecutorService timer;
+
+    CallSurroundings(
+            CallDeadlines deadlines,
+            ServerLimits limits,
+            @Named(TaskExecutors.SCHEDULED) ExecutorService timer) {
+        this.deadlines = deadlines;
+        this.limits = limits;
+        this.timer = (ScheduledExecutorService) timer;
+    }
+
+    ServerServiceDefinition around(ServerServiceDefinition endpoint) {
+        warm(endpoint);
+        ServerServiceDefinition typed = ServerInterceptors.intercept(endpoint, new ValidationInterceptor(validator));
+        return ServerInterceptors.interceptForward(
+                ServerInterceptors.useInputStreamMessages(typed),
+                new CallerInterceptor(),
+                new ErrorInterceptor(),
+                new DeadlineInterceptor(deadlines, timer),
+                new MessageSizeInterceptor(limits.maxInboundMessageBytes()));
+    }
+
+    /** The first validation of a type compiles its rules, which takes a client's patience. */
+    private void warm(ServerServiceDefinition endpoint) {
+        for (ServerMethodDefinition<?, ?> method : endpoint.getMethods()) {
+            MethodDescriptor.Marshaller<?> marshaller = method.getMethodDescriptor().getRequestMarshaller();
+            if (marshaller instanceof PrototypeMarshaller<?> known && known.getMessagePrototype() instanceof Message empty) {
+                try {
+                    validator.validate(empty);
+                } catch (build.buf.protovalidate.exceptions.ValidationException e) {
+                    throw new IllegalStateException("the rules of " + empty.getDescriptorForType().getFullName() + " are broken", e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package circumplex.kit;
+
+import io.grpc.Context;
+
+/**
+ * On whose behalf the current call works.
+ *
+ * @param tenant whose data; from the credential, never from a request field
+ * @param requestId the name of the call in the logs of all services
+ */
+public record Caller(String tenant, String requestId) {
+
+    /** The tenant of development mode, which has no credentials. */
+    public static final String DEVELOPMENT_TENANT = "default";
+
+    static final Context.Key<Caller> KEY = Context.key("circumplex-caller");
+
+    /**
+     * The caller of the call that this thread works for.
+     *
+     * @throws IllegalStateException outside of a call: work that outlives its call must take the caller along
+     */
+    public static Caller current() {
+        Caller caller = KEY.get();
+        if (caller == null) {
+            throw new IllegalStateException("no call is under way on this thread");
+        }
+        return caller;
+    }
+
+    /** The context with this caller in it, for work that no call started, such as a warm-up. */
+    public Context asContext() {
+        return Context.current().withValue(KEY, this);
+    }
+}

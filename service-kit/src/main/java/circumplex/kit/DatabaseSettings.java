@@ -1,0 +1,51 @@
+package circumplex.kit;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The database of a service: {@code NAME_DB_URL}, {@code NAME_DB_USER} and {@code NAME_DB_PASSWORD} of the environment, or a file of its
+ * own in the folder {@code CIRCUMPLEX_DATA_DIR}. Services without a database take no notice.
+ */
+final class DatabaseSettings {
+
+    /** The folder of all database files; one for each installation. */
+    private static final String FOLDER = "CIRCUMPLEX_DATA_DIR";
+
+    /**
+     * {@code WRITE_DELAY=0} hands every commit to the operating system before it is acknowledged: with H2's default a killed process
+     * loses what it acknowledged in the last half second. The trace file is off because H2 writes statements with their data
+     * to it. The rest makes H2 understand what is written for PostgreSQL.
+     */
+    private static final String H2_OPTIONS = ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0"
+            + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+
+    private DatabaseSettings() {}
+
+    /**
+     * The settings as Micronaut names them.
+     *
+     * @param service short name, for example {@code gateway}
+     * @throws ConfigurationProblem if the folder's name cannot stand in a JDBC URL
+     */
+    static Map<String, Object> of(String service, Map<String, String> environment) {
+        String prefix = service.toUpperCase(Locale.ROOT);
+        String url = environment.get(prefix + "_DB_URL");
+        return Map.of(
+                "datasources.default.url", url == null ? fileUrl(service, environment) : url,
+                "datasources.default.username", environment.getOrDefault(prefix + "_DB_USER", url == null ? "sa" : ""),
+                "datasources.default.password", environment.getOrDefault(prefix + "_DB_PASSWORD", ""),
+                "datasources.default.dialect", "POSTGRES",
+                "flyway.datasources.default.enabled", true,
+                "flyway.datasources.default.locations", "classpath:db/kit,classpath:db/" + service);
+    }
+
+    private static String fileUrl(String service, Map<String, String> environment) {
+        String folder = environment.getOrDefault(FOLDER, "./data");
+        if (folder.contains(";")) {
+            throw new ConfigurationProblem(FOLDER + " must not contain a semicolon, is '" + folder + "'");
+        }
+        return "jdbc:h2:file:" + Path.of(folder).toAbsolutePath().normalize().resolve(service) + H2_OPTIONS;
+    }
+}

@@ -1,0 +1,28 @@
+package circumplex.kit;
+
+/** Ends this process when the one that started it ends, however that ended: a killed command leaves no services behind. */
+final class ParentProcess {
+
+    /** Process id of the one to watch; absent for a service that stands on its own. */
+    private static final String VARIABLE = "CIRCUMPLEX_PARENT_PID";
+
+    private ParentProcess() {}
+
+    static void stopWithIt() {
+        String pid = System.getenv(VARIABLE);
+        if (pid == null) {
+            return;
+        }
+        ProcessHandle parent = ProcessHandle.of(Long.parseLong(pid)).orElse(null);
+        if (parent == null) {
+            System.exit(0);
+            return;
+        }
+        Thread watch = new Thread(() -> {
+            parent.onExit().join();
+            System.exit(0);
+        }, "parent-watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+}

@@ -1,0 +1,46 @@
+package circumplex.kit;
+
+import io.grpc.BindableService;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.protobuf.services.HealthStatusManager;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/**
+ * Whether this process can serve, for the process (the empty name) and by service name: NOT_SERVING from the first moment that the
+ * port is open until every warm-up is done.
+ */
+@Singleton
+public final class ServerHealth {
+
+    private final HealthStatusManager status = new HealthStatusManager();
+    private final Set<String> names = new ConcurrentSkipListSet<>(Set.of(HealthStatusManager.SERVICE_NAME_ALL_SERVICES));
+
+    ServerHealth() {
+        announce(ServingStatus.NOT_SERVING);
+    }
+
+    BindableService service() {
+        return status.getHealthService();
+    }
+
+    void register(List<String> serviceNames) {
+        names.addAll(serviceNames);
+        announce(ServingStatus.NOT_SERVING);
+    }
+
+    void serving() {
+        announce(ServingStatus.SERVING);
+    }
+
+    /** For good: no later status is taken. */
+    void stopping() {
+        status.enterTerminalState();
+    }
+
+    private void announce(ServingStatus serving) {
+        names.forEach(name -> status.setStatus(name, serving));
+    }
+}

@@ -1,0 +1,118 @@
+package circumplex.kit;
+
+import io.grpc.Server;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.grpc.server.GrpcEmbeddedServer;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One service as a process: starts the context, opens the port, warms up, says SERVING, and ends when it is told to.
+ *
+ * <p>The one line on standard output, {@code NAME serving on HOST:PORT}, appears when the service is ready; everything else goes to
+ * the log on standard error.
+ */
+public final class ServiceProcess implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
+
+    private final String name;
+    private final ApplicationContext context;
+    private final GrpcEmbeddedServer server;
+
+    private ServiceProcess(String name, ApplicationContext context) {
+        this.name = name;
+        this.context = context;
+        this.server = context.getBean(GrpcEmbeddedServer.class);
+    }
+
+    /** Runs until the process is told to stop. A start that fails is one sentence on standard error and an exit code. */
+    public static void run(String name, String[] args) {
+        ServiceProcess process;
+        try {
+            process = start(name, Map.of(), args);
+        } catch (RuntimeException e) {
+            StartFailure failure = StartFailure.of(name, e);
+            failure.print(System.err);
+            System.exit(failure.exitCode());
+            return;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(process::close, name + "-stop"));
+        ParentProcess.stopWithIt();
+        process.announce(System.out);
+        process.awaitEnd();
+    }
+
+    /**
+     * Starts a service in this JVM.
+     *
+     * @param properties settings that win over the configuration file and the environment
+     */
+    public static ServiceProcess start(String name, Map<String, Object> properties, String... args) {
+        Map<String, Object> settings = new HashMap<>(DatabaseSettings.of(shortName(name), System.getenv()));
+        settings.putAll(properties);
+        ApplicationContext context = ApplicationContext.builder()
+                .args(args)
+                .properties(settings)
+                .banner(false)
+                .deduceEnvironment(false)
+                .deduceCloudEnvironment(false)
+                .build();
+        try {
+            context.start();
+            ServiceProcess process = new ServiceProcess(name, context);
+            process.serve();
+            return process;
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
+    }
+
+    /** {@code personalizer} for {@code personalizer-svc}: names its database file and, in capitals, its variables. */
+    static String shortName(String name) {
+        return name.replaceAll("-svc$", "");
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.getBean(ServerHealth.class).stopping();
+        context.close();
+        LOG.info("{} stopped", name);
+    }
+
+    private void serve() {
+        server.start();
+        for (WarmUp warmUp : context.getBeansOfType(WarmUp.class)) {
+            warmUp.warmUp();
+        }
+        context.getBean(ServerHealth.class).serving();
+        LOG.info("{} serving on port {}", name, port());
+    }
+
+    private void announce(PrintStream out) {
+        out.printf(Locale.ROOT, "%s serving on %s:%d%n", name, server.getHost(), port());
+        out.flush();
+    }
+
+    private void awaitEnd() {
+        try {
+            Server grpc = server.getServer();
+            grpc.awaitTermination();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

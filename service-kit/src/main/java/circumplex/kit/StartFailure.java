@@ -1,0 +1,76 @@
+package circumplex.kit;
+
+import java.io.PrintStream;
+import java.net.BindException;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/**
+ * Why a process could not start, as one sentence with the way out, and the exit code: 78 wrong configuration, 69 something it needs
+ * is not available, 70 a defect.
+ */
+record StartFailure(String sentence, int exitCode, Throwable cause) {
+
+    private static final int CONFIGURATION = 78;
+    private static final int UNAVAILABLE = 69;
+    private static final int DEFECT = 70;
+
+    /** H2: another process has the file open. */
+    private static final int H2_ALREADY_OPEN = 90020;
+
+    /** H2: the file is corrupt, or is of another version or kind. */
+    private static final Set<Integer> H2_CORRUPT = Set.of(90030, 90048, 90049);
+
+    static StartFailure of(String service, Throwable thrown) {
+        String prefix = ServiceProcess.shortName(service).toUpperCase(java.util.Locale.ROOT);
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
+            if (cause instanceof ConfigurationProblem) {
+                return new StartFailure(String.valueOf(cause.getMessage()), CONFIGURATION, thrown);
+            }
+            if (cause instanceof BindException) {
+                return new StartFailure(
+                        "the port is in use: stop the process that has it, or set " + prefix
+                                + "_PORT to another one (0 takes any free port)",
+                        UNAVAILABLE,
+                        thrown);
+            }
+            if (cause instanceof SQLException sql) {
+                return database(prefix, sql, thrown);
+            }
+        }
+        return new StartFailure("a defect stopped the start", DEFECT, thrown);
+    }
+
+    void print(PrintStream out) {
+        out.println("cannot start: " + sentence);
+        if (exitCode == DEFECT) {
+            cause.printStackTrace(out);
+        }
+        out.flush();
+    }
+
+    private static StartFailure database(String prefix, SQLException sql, Throwable thrown) {
+        if (sql.getErrorCode() == H2_ALREADY_OPEN) {
+            return new StartFailure(
+                    "another process has the database file open: stop it, or give this one another folder"
+                            + " (CIRCUMPLEX_DATA_DIR) or database (" + prefix + "_DB_URL)",
+                    UNAVAILABLE,
+                    thrown);
+        }
+        if (H2_CORRUPT.contains(sql.getErrorCode())) {
+            return new StartFailure(
+                    "the database file is corrupt or not one of ours: restore it from a backup, or move it away to start"
+                            + " empty; nothing was changed (CIRCUMPLEX_DATA_DIR, " + prefix + "_DB_URL)",
+                    UNAVAILABLE,
+                    thrown);
+        }
+        return new StartFailure(
+                "the database cannot be used (SQL state " + sql.getSQLState() + ", code " + sql.getErrorCode() + "): check "
+                        + prefix + "_DB_URL, " + prefix + "_DB_USER and " + prefix + "_DB_PASSWORD",
+                UNAVAILABLE,
+                thrown);
+    }
+}
