@@ -1,0 +1,90 @@
+package circumplex.gateway;
+
+import circumplex.classifier.v1.ClassifierServiceGrpc;
+import circumplex.classifier.v1.ClassifyPostsRequest;
+import circumplex.classifier.v1.ClassifyPostsResponse;
+import circumplex.classifier.v1.PostToClassify;
+import circumplex.kit.Channels;
+import circumplex.values.ScoreVector;
+import circumplex.values.ValueSet;
+import circumplex.values.v1.BaseScores;
+import circumplex.wire.InvalidField;
+import circumplex.wire.WireValueSets;
+import circumplex.wire.WireVectors;
+import io.grpc.ManagedChannel;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** classifier-svc as the gateway sees it. */
+@Singleton
+final class ClassifierClient {
+
+    static final String SERVICE = "classifier-svc";
+
+    private static final int MAX_ANSWER_BYTES = 4 << 20;
+
+    private final ManagedChannel channel;
+
+    ClassifierClient(GatewaySettings settings) {
+        channel = Channels.open("CLASSIFIER_ADDRESS", settings.classifierAddress(), MAX_ANSWER_BYTES);
+    }
+
+    @PreDestroy
+    void close() {
+        channel.shutdownNow();
+    }
+
+    /**
+     * Scores posts.
+     *
+     * @return one entry for each post, in order
+     * @throws io.grpc.StatusRuntimeException if the service fails or refuses
+     * @throws NonsenseException if the answer is not one to the question
+     */
+    List<ClassifiedPost> classify(ValueSet set, List<FeedPost> posts, Duration budget) {
+        ClassifyPostsRequest.Builder request = ClassifyPostsRequest.newBuilder().setValueSet(WireValueSets.ref(set));
+        posts.forEach(post -> request.addPosts(PostToClassify.newBuilder().setPostId(post.id()).setText(post.text())));
+        ClassifyPostsResponse response = ClassifierServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(budget.toMillis(), TimeUnit.MILLISECONDS)
+                .classifyPosts(request.build());
+        NonsenseException.unless(response.getPostsCount() == posts.size(), "another number of posts");
+        List<ClassifiedPost> classified = new ArrayList<>(posts.size());
+        for (int i = 0; i < posts.size(); i++) {
+            NonsenseException.unless(response.getPosts(i).getPostId().equals(posts.get(i).id()), "another order of posts");
+            classified.add(classified(set, response.getPosts(i)));
+        }
+        return classified;
+    }
+
+    private static ClassifiedPost classified(ValueSet set, circumplex.classifier.v1.ClassifiedPost wire) {
+        Map<String, ScoreVector> scores = new LinkedHashMap<>();
+        for (BaseScores base : wire.getBaseScoresList()) {
+            scores.put(base.getScorerId(), scores(set, base));
+        }
+        Optional<UnscoredReason> reason = scores.isEmpty() ? Optional.of(reason(wire)) : Optional.empty();
+        return new ClassifiedPost(wire.getPostId(), wire.getContentKey(), scores, reason);
+    }
+
+    private static ScoreVector scores(ValueSet set, BaseScores base) {
+        try {
+            return WireVectors.scores(set, base.getValues(), "base_scores");
+        } catch (InvalidField e) {
+            throw new NonsenseException("scores break the rule " + e.rule());
+        }
+    }
+
+    private static UnscoredReason reason(circumplex.classifier.v1.ClassifiedPost wire) {
+        return switch (wire.getUnscoredReason()) {
+            case UNSCORED_REASON_EMPTY_TEXT -> UnscoredReason.EMPTY_TEXT;
+            case UNSCORED_REASON_UNSUPPORTED_LANGUAGE -> UnscoredReason.UNSUPPORTED_LANGUAGE;
+            case UNSCORED_REASON_UNSPECIFIED, UNRECOGNIZED -> throw new NonsenseException("no scores and no reason");
+        };
+    }
+}

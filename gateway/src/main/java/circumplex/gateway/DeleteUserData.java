@@ -1,0 +1,96 @@
+package circumplex.gateway;
+
+import circumplex.errors.v1.ErrorReason;
+import circumplex.kit.Refusal;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Erases a person's data in every service. What is done is written down, so the same request goes on where the last one stopped. */
+@Singleton
+final class DeleteUserData {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeleteUserData.class);
+
+    private final DeletionStore deletions;
+    private final ProfileStore profiles;
+    private final RankingStore rankings;
+    private final PersonalizerClient personalizer;
+    private final Clock clock = Clock.systemUTC();
+
+    DeleteUserData(
+            DeletionStore deletions, ProfileStore profiles, RankingStore rankings, PersonalizerClient personalizer) {
+        this.deletions = deletions;
+        this.profiles = profiles;
+        this.rankings = rankings;
+        this.personalizer = personalizer;
+    }
+
+    /** @throws Refusal REQUEST_ID_REUSED if the id belongs to the erasure of another person's data */
+    Deletion delete(String tenant, String requestId, String userId) {
+        String id = requestId.toLowerCase(Locale.ROOT);
+        Deletion deletion = open(tenant, id, digest(id, userId));
+        if (deletion.complete()) {
+            return deletion;
+        }
+        Deletion.Part own = deletion.gateway();
+        if (!own.done()) {
+            own = own.plus(profiles.delete(tenant, userId) + rankings.delete(tenant, userId));
+        }
+        Deletion.Part theirs = deletion.personalizer().done() ? deletion.personalizer() : erase(userId);
+        Deletion next = deletion.with(own, theirs, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        save(tenant, next);
+        return next;
+    }
+
+    private Deletion open(String tenant, String requestId, String digest) {
+        deletions.open(tenant, requestId, digest);
+        Deletion deletion = deletions.find(tenant, requestId).deletion(requestId);
+        if (!deletion.userDigest().equals(digest)) {
+            throw Refusal.of(
+                            ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,
+                            "The request id was already used for another person.")
+                    .with("field", "request_id");
+        }
+        return deletion;
+    }
+
+    /** A service that cannot be asked is left open in the receipt instead of failing what the others did. */
+    private Deletion.Part erase(String userId) {
+        try {
+            int deleted = Downstream.require(PersonalizerClient.SERVICE, () -> personalizer.delete(userId));
+            return Deletion.Part.OPEN.plus(deleted);
+        } catch (Refusal e) {
+            LOG.warn("{} could not erase: {}", PersonalizerClient.SERVICE, e.reason());
+            return Deletion.Part.OPEN;
+        }
+    }
+
+    private void save(String tenant, Deletion deletion) {
+        deletions.update(
+                tenant,
+                deletion.requestId(),
+                deletion.gateway().recordsDeleted(),
+                deletion.gateway().done(),
+                deletion.personalizer().recordsDeleted(),
+                deletion.personalizer().done(),
+                deletion.completedAt().orElse(null));
+    }
+
+    private static String digest(String requestId, String userId) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(requestId.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha256.digest(userId.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package circumplex.gateway;
+
+import circumplex.errors.v1.ErrorReason;
+import circumplex.kit.Cancellation;
+import circumplex.kit.Refusal;
+import circumplex.kit.RefusalStatus;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls of other services, and what a failed one means here.
+ *
+ * <p>A service that is down, late or defective costs a feed its quality. A service that refuses the gateway's request shows that the
+ * installation is wrong: that is never hidden behind a worse feed.
+ */
+final class Downstream {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Downstream.class);
+
+    /** Kept back from every stage, so that the answer still reaches the client. */
+    private static final long RESERVE_MILLIS = 20;
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private static final Set<Status.Code> BROKEN = Set.of(
+            Status.Code.INVALID_ARGUMENT,
+            Status.Code.FAILED_PRECONDITION,
+            Status.Code.OUT_OF_RANGE,
+            Status.Code.NOT_FOUND,
+            Status.Code.UNIMPLEMENTED,
+            Status.Code.UNAUTHENTICATED,
+            Status.Code.PERMISSION_DENIED);
+
+    /** What another service may refuse because of the client's request, and the client is told as it is. */
+    private static final Set<ErrorReason> PASSED_ON = Set.of(
+            ErrorReason.ERROR_REASON_NO_SCORER,
+            ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,
+            ErrorReason.ERROR_REASON_STORAGE_FULL);
+
+    private Downstream() {}
+
+    /**
+     * Runs one stage of a feed within its share of the time left.
+     *
+     * @param call gets the time that it may take
+     * @throws Refusal if the client is gone, or the other service refuses the request
+     */
+    static <T> Outcome<T> attempt(Stage stage, Function<Duration, T> call) {
+        Cancellation.check();
+        long budget = (long) ((remainingMillis() - RESERVE_MILLIS) * stage.share());
+        if (budget < 1) {
+            return new Outcome.Lost<>(Degradation.Reason.DEADLINE);
+        }
+        try {
+            return new Outcome.Answered<>(call.apply(Duration.ofMillis(budget)));
+        } catch (StatusRuntimeException e) {
+            Cancellation.check();
+            return new Outcome.Lost<>(lost(stage, e));
+        } catch (NonsenseException e) {
+            LOG.warn("{} answered nonsense: {}", stage, e.getMessage());
+            return new Outcome.Lost<>(Degradation.Reason.FAILED);
+        }
+    }
+
+    /**
+     * Runs a call that nothing can stand in for.
+     *
+     * @param service its name, for the client
+     * @throws Refusal that says what the client can do
+     */
+    static <T> T require(String service, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (StatusRuntimeException e) {
+            Cancellation.check();
+            throw refusal(service, e);
+        } catch (NonsenseException e) {
+            LOG.warn("{} answered nonsense: {}", service, e.getMessage());
+            throw unavailable(service);
+        }
+    }
+
+    private static long remainingMillis() {
+        Deadline deadline = Context.current().getDeadline();
+        if (deadline == null) {
+            throw new IllegalStateException("a call without a deadline reached a stage");
+        }
+        return deadline.timeRemaining(TimeUnit.MILLISECONDS);
+    }
+
+    private static Degradation.Reason lost(Stage stage, StatusRuntimeException failure) {
+        Status.Code code = failure.getStatus().getCode();
+        if (BROKEN.contains(code)) {
+            throw refusal(stage.name(), failure);
+        }
+        return switch (code) {
+            case UNAVAILABLE, RESOURCE_EXHAUSTED -> Degradation.Reason.UNAVAILABLE;
+            case DEADLINE_EXCEEDED -> Degradation.Reason.DEADLINE;
+            default -> Degradation.Reason.FAILED;
+        };
+    }
+
+    private static Refusal refusal(String service, StatusRuntimeException failure) {
+        Optional<ErrorReason> reason = RefusalStatus.reason(failure);
+        ErrorReason known = reason.orElse(ErrorReason.ERROR_REASON_UNSPECIFIED);
+        if (PASSED_ON.contains(known)) {
+            return Refusal.of(known, String.valueOf(failure.getStatus().getDescription()));
+        }
+        Status.Code code = failure.getStatus().getCode();
+        if (BROKEN.contains(code)) {
+            LOG.error("{} refused the gateway's request: {}", service, reason.map(Enum::name).orElse(code.name()));
+            return Refusal.of(ErrorReason.ERROR_REASON_BROKEN_CONTRACT, "The services disagree about the contract.")
+                    .with("service", service)
+                    .with("reason", reason.map(RefusalStatus::name).orElse(code.name()));
+        }
+        return code == Status.Code.DEADLINE_EXCEEDED
+                ? Refusal.of(ErrorReason.ERROR_REASON_DEADLINE_EXCEEDED, "The deadline passed before the work was done.")
+                : unavailable(service);
+    }
+
+    private static Refusal unavailable(String service) {
+        return Refusal.of(ErrorReason.ERROR_REASON_UNAVAILABLE, "A service that this needs cannot answer now.")
+                .with("service", service)
+                .retryAfter(SOON);
+    }
+}

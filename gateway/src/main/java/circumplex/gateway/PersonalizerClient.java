@@ -1,0 +1,188 @@
+package circumplex.gateway;
+
+import circumplex.kit.Channels;
+import circumplex.personalizer.v1.Annotation;
+import circumplex.personalizer.v1.CalibrationSummary;
+import circumplex.personalizer.v1.DeleteUserDataRequest;
+import circumplex.personalizer.v1.ExportUserDataRequest;
+import circumplex.personalizer.v1.ExportUserDataResponse;
+import circumplex.personalizer.v1.GetCalibrationRequest;
+import circumplex.personalizer.v1.GetCalibrationResponse;
+import circumplex.personalizer.v1.PersonalizeScoresRequest;
+import circumplex.personalizer.v1.PersonalizeScoresResponse;
+import circumplex.personalizer.v1.PersonalizedPost;
+import circumplex.personalizer.v1.PersonalizerServiceGrpc;
+import circumplex.personalizer.v1.PostToPersonalize;
+import circumplex.personalizer.v1.RecordAnnotationsRequest;
+import circumplex.personalizer.v1.RecordAnnotationsResponse;
+import circumplex.values.ScoreVector;
+import circumplex.values.ValueSet;
+import circumplex.values.v1.BaseScores;
+import circumplex.wire.InvalidField;
+import circumplex.wire.ValueSetMismatch;
+import circumplex.wire.WireValueSets;
+import circumplex.wire.WireVectors;
+import io.grpc.ManagedChannel;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** personalizer-svc as the gateway sees it. */
+@Singleton
+final class PersonalizerClient {
+
+    static final String SERVICE = "personalizer-svc";
+
+    private static final int MAX_ANSWER_BYTES = 8 << 20;
+
+    private final ManagedChannel channel;
+
+    PersonalizerClient(GatewaySettings settings) {
+        channel = Channels.open("PERSONALIZER_ADDRESS", settings.personalizerAddress(), MAX_ANSWER_BYTES);
+    }
+
+    @PreDestroy
+    void close() {
+        channel.shutdownNow();
+    }
+
+    /** Estimates what a person would rate the scored ones of {@code posts}. */
+    PersonalizedFeed personalize(String userId, ValueSet set, List<ClassifiedPost> posts, Duration budget) {
+        PersonalizeScoresRequest.Builder request = PersonalizeScoresRequest.newBuilder()
+                .setUserId(userId)
+                .setValueSet(WireValueSets.ref(set));
+        for (ClassifiedPost post : posts) {
+            if (!post.scores().isEmpty()) {
+                request.addPosts(PostToPersonalize.newBuilder()
+                        .setPostId(post.id())
+                        .addAllBaseScores(baseScores(post.scores())));
+            }
+        }
+        PersonalizeScoresResponse response = stub()
+                .withDeadlineAfter(budget.toMillis(), TimeUnit.MILLISECONDS)
+                .personalizeScores(request.build());
+        NonsenseException.unless(response.getPostsCount() == request.getPostsCount(), "another number of posts");
+        Map<String, ScoreVector> scores = new HashMap<>();
+        for (int i = 0; i < response.getPostsCount(); i++) {
+            PersonalizedPost post = response.getPosts(i);
+            NonsenseException.unless(post.getPostId().equals(request.getPosts(i).getPostId()), "another order of posts");
+            if (post.hasMean()) {
+                scores.put(post.getPostId(), scores(set, post.getMean()));
+            }
+        }
+        CalibrationSummary summary = response.getCalibration();
+        return new PersonalizedFeed(
+                summary.getScorerId(), summary.getCalibratorId(), scores, summary.getMixedScorers());
+    }
+
+    /**
+     * Records annotations once for each request id.
+     *
+     * @param posts classified, in the order of {@code ratings}
+     */
+    Recorded record(String requestId, String userId, ValueSet set, List<PostRatings> ratings, List<ClassifiedPost> posts) {
+        RecordAnnotationsRequest.Builder request = RecordAnnotationsRequest.newBuilder()
+                .setRequestId(requestId)
+                .setUserId(userId)
+                .setValueSet(WireValueSets.ref(set));
+        for (int i = 0; i < posts.size(); i++) {
+            request.addAnnotations(Annotation.newBuilder()
+                    .setContentKey(posts.get(i).contentKey())
+                    .putAllRatings(ratings.get(i).ratings().toMap())
+                    .addAllBaseScores(baseScores(posts.get(i).scores())));
+        }
+        RecordAnnotationsResponse response = stub().recordAnnotations(request.build());
+        int inactive = (int) posts.stream().filter(post -> post.scores().isEmpty()).count();
+        return new Recorded(response.getAdded(), response.getUpdated(), response.getTotal(), inactive);
+    }
+
+    Calibration calibration(String userId, ValueSet set) {
+        GetCalibrationResponse response = stub().getCalibration(GetCalibrationRequest.newBuilder()
+                .setUserId(userId)
+                .setValueSet(WireValueSets.ref(set))
+                .build());
+        CalibrationSummary summary = response.getSummary();
+        return new Calibration(
+                summary.getScorerId(),
+                summary.getCalibratorId(),
+                summary.getActiveAnnotations(),
+                summary.getInactiveAnnotations(),
+                response.getValuesList().stream()
+                        .map(value -> new Calibration.Gain(
+                                value.getValueId(),
+                                value.getGain(),
+                                value.getRatings(),
+                                value.getMeanRating(),
+                                value.getMeanBaseScore()))
+                        .toList());
+    }
+
+    /** The person's annotations, oldest first, read as they are asked for. */
+    Iterator<AnnotationRecord> export(String userId) {
+        Iterator<ExportUserDataResponse> records =
+                stub().exportUserData(ExportUserDataRequest.newBuilder().setUserId(userId).build());
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return Downstream.require(SERVICE, records::hasNext);
+            }
+
+            @Override
+            public AnnotationRecord next() {
+                return Downstream.require(SERVICE, () -> annotation(records.next()));
+            }
+        };
+    }
+
+    /** Erases what the service keeps about a person and says how many annotations that was. */
+    int delete(String userId) {
+        return stub().deleteUserData(DeleteUserDataRequest.newBuilder().setUserId(userId).build())
+                .getAnnotationsDeleted();
+    }
+
+    private PersonalizerServiceGrpc.PersonalizerServiceBlockingStub stub() {
+        return PersonalizerServiceGrpc.newBlockingStub(channel);
+    }
+
+    private static List<BaseScores> baseScores(Map<String, ScoreVector> scores) {
+        return scores.entrySet().stream()
+                .map(entry -> BaseScores.newBuilder()
+                        .setScorerId(entry.getKey())
+                        .setValues(WireVectors.scores(entry.getValue()))
+                        .build())
+                .toList();
+    }
+
+    private static AnnotationRecord annotation(ExportUserDataResponse wire) {
+        try {
+            ValueSet set = WireValueSets.require(wire.getValueSet(), "value_set");
+            Map<String, ScoreVector> scores = new LinkedHashMap<>();
+            for (BaseScores base : wire.getAnnotation().getBaseScoresList()) {
+                scores.put(base.getScorerId(), scores(set, base.getValues()));
+            }
+            return new AnnotationRecord(
+                    wire.getAnnotation().getContentKey(),
+                    WireVectors.ratings(set, wire.getAnnotation().getRatingsMap(), "ratings"),
+                    scores,
+                    Instant.ofEpochSecond(
+                            wire.getAnnotateTime().getSeconds(), wire.getAnnotateTime().getNanos()));
+        } catch (InvalidField | ValueSetMismatch e) {
+            throw new NonsenseException("an exported annotation breaks the contract");
+        }
+    }
+
+    private static ScoreVector scores(ValueSet set, circumplex.values.v1.ValueScores wire) {
+        try {
+            return WireVectors.scores(set, wire, "scores");
+        } catch (InvalidField e) {
+            throw new NonsenseException("scores break the rule " + e.rule());
+        }
+    }
+}

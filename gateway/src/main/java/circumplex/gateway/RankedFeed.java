@@ -1,0 +1,101 @@
+package circumplex.gateway;
+
+import circumplex.values.ScoreVector;
+import circumplex.values.ValueSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A feed in its new order, without any text.
+ *
+ * @param coverage share of the posts with text that were scored as intended, in [0, 1]
+ */
+record RankedFeed(
+        String rankingId,
+        String userId,
+        ValueSet set,
+        Weighting weighting,
+        List<Post> posts,
+        OptionalDouble kendallTau,
+        OptionalDouble kendallTauBScores,
+        double coverage,
+        List<Degradation> degradations,
+        Versions versions) {
+
+    RankedFeed {
+        posts = List.copyOf(posts);
+        degradations = List.copyOf(degradations);
+    }
+
+    /** Who made the scores and the order; empty where nobody did. */
+    record Versions(String scorerId, String calibratorId, String rankerId) {}
+
+    /**
+     * A post in its place.
+     *
+     * @param base what the scorer said; absent for an unscored post
+     * @param used what the post was ranked by; absent for an unscored post
+     */
+    record Post(
+            Ranking.Place place,
+            int rank,
+            boolean personalized,
+            Optional<UnscoredReason> unscoredReason,
+            @Nullable ScoreVector base,
+            @Nullable ScoreVector used) {}
+
+    static RankedFeed of(
+            FeedQuery query,
+            Weighting weighting,
+            List<ClassifiedPost> classified,
+            PersonalizedFeed scored,
+            Ranking ranking,
+            List<Degradation> degradations) {
+        Map<String, ClassifiedPost> byId = new HashMap<>();
+        classified.forEach(post -> byId.put(post.id(), post));
+        List<Post> posts = new ArrayList<>(ranking.places().size());
+        for (Ranking.Place place : ranking.places()) {
+            ClassifiedPost post = Objects.requireNonNull(byId.get(place.postId()), "a place for a post never classified");
+            posts.add(post(place, posts.size() + 1, post, scored));
+        }
+        return new RankedFeed(
+                UUID.randomUUID().toString(),
+                query.userId(),
+                query.set(),
+                weighting,
+                posts,
+                ranking.kendallTau(),
+                ranking.kendallTauBScores(),
+                coverage(query, classified, scored),
+                degradations,
+                new Versions(scored.scorerId(), scored.calibratorId(), ranking.rankerId()));
+    }
+
+    Optional<Post> find(String postId) {
+        return posts.stream().filter(post -> post.place().postId().equals(postId)).findFirst();
+    }
+
+    private static Post post(Ranking.Place place, int rank, ClassifiedPost classified, PersonalizedFeed scored) {
+        ScoreVector used = scored.scores().get(place.postId());
+        ScoreVector base = used == null ? null : classified.scores().get(scored.scorerId());
+        Optional<UnscoredReason> reason = used != null
+                ? Optional.empty()
+                : Optional.of(classified.unscoredReason().orElse(UnscoredReason.OTHER_SCORER));
+        return new Post(place, rank, used != null && scored.personalized(), reason, base, used);
+    }
+
+    private static double coverage(FeedQuery query, List<ClassifiedPost> classified, PersonalizedFeed scored) {
+        long withText = classified.stream()
+                .filter(post -> !post.unscoredReason().equals(Optional.of(UnscoredReason.EMPTY_TEXT)))
+                .count();
+        boolean asIntended = scored.personalized() || !query.hasUser();
+        return withText == 0 ? 1 : asIntended ? (double) scored.scores().size() / withText : 0;
+    }
+}
