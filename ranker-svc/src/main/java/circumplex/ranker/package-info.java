@@ -1,0 +1,11 @@
+/**
+ * The ranker: scores and weights in, an order with its reasons out.
+ *
+ * <p>Called by the gateway over gRPC. {@link circumplex.ranker.RankPosts} is the use case; the classes that it calls are its
+ * stages and work on whole numbers only. Must not know text, users or databases; the wire is known to {@code RankerEndpoint}
+ * and the classes called {@code …Wire} alone.
+ */
+@NullMarked
+package circumplex.ranker;
+
+import org.jspecify.annotations.NullMarked;
