@@ -2,15 +2,10 @@ package circumplex.gateway;
 
 import circumplex.kit.Refusal;
 import circumplex.values.ValueSet;
-import io.grpc.Context;
-import io.grpc.Deadline;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 /** Records what a person says about posts: classify for key and scores, then record under the client's request id. */
 @Singleton
@@ -26,30 +21,42 @@ final class Annotate {
 
     Recorded annotate(String requestId, String userId, ValueSet set, List<PostRatings> ratings) {
         List<FeedPost> posts = ratings.stream().map(PostRatings::post).toList();
+        requireText(posts);
         List<ClassifiedPost> classified =
-                Downstream.require(ClassifierClient.SERVICE, () -> classifier.classify(set, posts, remaining()));
+                Downstream.require(ClassifierClient.SERVICE, () -> classifier.classify(set, posts, Downstream.timeLeft()));
         requireDistinctTexts(classified);
         return Downstream.require(
                 PersonalizerClient.SERVICE,
                 () -> personalizer.record(requestId, userId, set, ratings, classified));
     }
 
-    private static void requireDistinctTexts(List<ClassifiedPost> posts) {
-        Map<String, Integer> first = new HashMap<>();
+    private static void requireText(List<FeedPost> posts) {
         for (int i = 0; i < posts.size(); i++) {
-            String field = "posts[" + i + "].text";
-            if (posts.get(i).contentKey().isEmpty()) {
-                throw Refusal.invalid(field, "not_blank", "has nothing to read");
-            }
-            Integer earlier = first.putIfAbsent(posts.get(i).contentKey(), i);
-            if (earlier != null) {
-                throw Refusal.invalid(field, "unique", "is the same as posts[" + earlier + "].text");
+            if (!posts.get(i).hasText()) {
+                throw blank(i);
             }
         }
     }
 
-    private static Duration remaining() {
-        Deadline deadline = Objects.requireNonNull(Context.current().getDeadline(), "a call without a deadline");
-        return Duration.ofMillis(Math.max(0, deadline.timeRemaining(TimeUnit.MILLISECONDS)));
+    /** To the classifier more texts are blank, and more are equal, than can be seen from here. */
+    private static void requireDistinctTexts(List<ClassifiedPost> posts) {
+        Map<String, Integer> first = new HashMap<>();
+        for (int i = 0; i < posts.size(); i++) {
+            if (posts.get(i).contentKey().isEmpty()) {
+                throw blank(i);
+            }
+            Integer earlier = first.putIfAbsent(posts.get(i).contentKey(), i);
+            if (earlier != null) {
+                throw Refusal.invalid(field(i), "unique", "is the same as " + field(earlier));
+            }
+        }
+    }
+
+    private static Refusal blank(int i) {
+        return Refusal.invalid(field(i), "not_blank", "has nothing to read");
+    }
+
+    private static String field(int i) {
+        return "posts[" + i + "].text";
     }
 }

@@ -29,6 +29,7 @@ final class ClassifierClient {
     static final String SERVICE = "classifier-svc";
 
     private static final int MAX_ANSWER_BYTES = 4 << 20;
+    private static final int MAX_SCORERS = 2;
 
     private final ManagedChannel channel;
 
@@ -66,8 +67,11 @@ final class ClassifierClient {
     private static ClassifiedPost classified(ValueSet set, circumplex.classifier.v1.ClassifiedPost wire) {
         Map<String, ScoreVector> scores = new LinkedHashMap<>();
         for (BaseScores base : wire.getBaseScoresList()) {
-            scores.put(base.getScorerId(), scores(set, base));
+            NonsenseException.unless(!base.getScorerId().isEmpty(), "a scorer without an id");
+            NonsenseException.unless(scores.put(base.getScorerId(), scores(set, base)) == null, "a scorer twice");
         }
+        NonsenseException.unless(scores.size() <= MAX_SCORERS, "too many scorers");
+        NonsenseException.unless(scores.isEmpty() || !wire.getContentKey().isEmpty(), "scores without a content key");
         Optional<UnscoredReason> reason = scores.isEmpty() ? Optional.of(reason(wire)) : Optional.empty();
         return new ClassifiedPost(wire.getPostId(), wire.getContentKey(), scores, reason);
     }

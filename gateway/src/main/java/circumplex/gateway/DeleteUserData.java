@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class DeleteUserData {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeleteUserData.class);
+
+    /** Of the time left; the rest is for the receipt, which a service that hangs must not prevent. */
+    private static final double SHARE = 0.8;
 
     private final DeletionStore deletions;
     private final ProfileStore profiles;
@@ -40,14 +45,14 @@ final class DeleteUserData {
         if (deletion.complete()) {
             return deletion;
         }
-        Deletion.Part own = deletion.gateway();
-        if (!own.done()) {
-            own = own.plus(profiles.delete(tenant, userId) + rankings.delete(tenant, userId));
+        if (!deletion.gateway().done()) {
+            int own = profiles.delete(tenant, userId) + rankings.delete(tenant, userId);
+            deletion = save(tenant, deletion.with(deletion.gateway().plus(own), deletion.personalizer(), now()));
         }
-        Deletion.Part theirs = deletion.personalizer().done() ? deletion.personalizer() : erase(userId);
-        Deletion next = deletion.with(own, theirs, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        save(tenant, next);
-        return next;
+        if (!deletion.personalizer().done()) {
+            deletion = save(tenant, deletion.with(deletion.gateway(), erase(userId), now()));
+        }
+        return deletion;
     }
 
     private Deletion open(String tenant, String requestId, String digest) {
@@ -65,7 +70,8 @@ final class DeleteUserData {
     /** A service that cannot be asked is left open in the receipt instead of failing what the others did. */
     private Deletion.Part erase(String userId) {
         try {
-            int deleted = Downstream.require(PersonalizerClient.SERVICE, () -> personalizer.delete(userId));
+            Duration budget = Duration.ofMillis((long) (Downstream.timeLeft().toMillis() * SHARE));
+            int deleted = Downstream.require(PersonalizerClient.SERVICE, () -> personalizer.delete(userId, budget));
             return Deletion.Part.OPEN.plus(deleted);
         } catch (Refusal e) {
             LOG.warn("{} could not erase: {}", PersonalizerClient.SERVICE, e.reason());
@@ -73,7 +79,7 @@ final class DeleteUserData {
         }
     }
 
-    private void save(String tenant, Deletion deletion) {
+    private Deletion save(String tenant, Deletion deletion) {
         deletions.update(
                 tenant,
                 deletion.requestId(),
@@ -82,6 +88,11 @@ final class DeleteUserData {
                 deletion.personalizer().recordsDeleted(),
                 deletion.personalizer().done(),
                 deletion.completedAt().orElse(null));
+        return deletion;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static String digest(String requestId, String userId) {

@@ -53,9 +53,11 @@ interface DeletionStore extends GenericRepository<DeletionStore.Entity, Deletion
             + " from deletion where tenant = :tenant and request_id = :requestId")
     Row find(String tenant, String requestId);
 
+    /** A finished erasure stays as it is: an earlier try that is still under way knows less. */
     @Query("update deletion set gateway_deleted = :gatewayDeleted, gateway_done = :gatewayDone,"
             + " personalizer_deleted = :personalizerDeleted, personalizer_done = :personalizerDone,"
-            + " completed_at = :completedAt where tenant = :tenant and request_id = :requestId")
+            + " completed_at = :completedAt"
+            + " where tenant = :tenant and request_id = :requestId and completed_at is null")
     void update(
             String tenant,
             String requestId,

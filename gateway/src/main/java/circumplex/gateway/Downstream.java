@@ -57,7 +57,7 @@ final class Downstream {
      */
     static <T> Outcome<T> attempt(Stage stage, Function<Duration, T> call) {
         Cancellation.check();
-        long budget = (long) ((remainingMillis() - RESERVE_MILLIS) * stage.share());
+        long budget = (long) ((timeLeft().toMillis() - RESERVE_MILLIS) * stage.share());
         if (budget < 1) {
             return new Outcome.Lost<>(Degradation.Reason.DEADLINE);
         }
@@ -67,7 +67,7 @@ final class Downstream {
             Cancellation.check();
             return new Outcome.Lost<>(lost(stage, e));
         } catch (NonsenseException e) {
-            LOG.warn("{} answered nonsense: {}", stage, e.getMessage());
+            LOG.warn("{} answered nonsense: {}", stage.service(), e.getMessage());
             return new Outcome.Lost<>(Degradation.Reason.FAILED);
         }
     }
@@ -90,34 +90,46 @@ final class Downstream {
         }
     }
 
-    private static long remainingMillis() {
+    /** Until the deadline of the call; not below 0. */
+    static Duration timeLeft() {
         Deadline deadline = Context.current().getDeadline();
         if (deadline == null) {
-            throw new IllegalStateException("a call without a deadline reached a stage");
+            throw new IllegalStateException("a call without a deadline");
         }
-        return deadline.timeRemaining(TimeUnit.MILLISECONDS);
+        return Duration.ofMillis(Math.max(0, deadline.timeRemaining(TimeUnit.MILLISECONDS)));
     }
 
     private static Degradation.Reason lost(Stage stage, StatusRuntimeException failure) {
-        Status.Code code = failure.getStatus().getCode();
-        if (BROKEN.contains(code)) {
-            throw refusal(stage.name(), failure);
+        if (broken(failure)) {
+            throw refusal(stage.service(), failure);
         }
+        Status.Code code = failure.getStatus().getCode();
         return switch (code) {
             case UNAVAILABLE, RESOURCE_EXHAUSTED -> Degradation.Reason.UNAVAILABLE;
             case DEADLINE_EXCEEDED -> Degradation.Reason.DEADLINE;
-            default -> Degradation.Reason.FAILED;
+            default -> {
+                LOG.warn("{} failed: {}", stage.service(), code);
+                yield Degradation.Reason.FAILED;
+            }
         };
+    }
+
+    /** A limit that is too small for the gateway's requests is a wrong setting, and not a service that has too much to do. */
+    private static boolean broken(StatusRuntimeException failure) {
+        return BROKEN.contains(failure.getStatus().getCode())
+                || RefusalStatus.reason(failure).equals(Optional.of(ErrorReason.ERROR_REASON_MESSAGE_TOO_LARGE));
     }
 
     private static Refusal refusal(String service, StatusRuntimeException failure) {
         Optional<ErrorReason> reason = RefusalStatus.reason(failure);
         ErrorReason known = reason.orElse(ErrorReason.ERROR_REASON_UNSPECIFIED);
         if (PASSED_ON.contains(known)) {
-            return Refusal.of(known, String.valueOf(failure.getStatus().getDescription()));
+            Refusal passedOn = Refusal.of(known, String.valueOf(failure.getStatus().getDescription()));
+            FailureWire.metadata(failure).forEach(passedOn::with);
+            return passedOn;
         }
         Status.Code code = failure.getStatus().getCode();
-        if (BROKEN.contains(code)) {
+        if (broken(failure)) {
             LOG.error("{} refused the gateway's request: {}", service, reason.map(Enum::name).orElse(code.name()));
             return Refusal.of(ErrorReason.ERROR_REASON_BROKEN_CONTRACT, "The services disagree about the contract.")
                     .with("service", service)

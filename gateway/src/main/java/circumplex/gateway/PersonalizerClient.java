@@ -58,28 +58,35 @@ final class PersonalizerClient {
         PersonalizeScoresRequest.Builder request = PersonalizeScoresRequest.newBuilder()
                 .setUserId(userId)
                 .setValueSet(WireValueSets.ref(set));
-        for (ClassifiedPost post : posts) {
-            if (!post.scores().isEmpty()) {
-                request.addPosts(PostToPersonalize.newBuilder()
-                        .setPostId(post.id())
-                        .addAllBaseScores(baseScores(post.scores())));
-            }
-        }
+        List<ClassifiedPost> scored =
+                posts.stream().filter(post -> !post.scores().isEmpty()).toList();
+        scored.forEach(post -> request.addPosts(PostToPersonalize.newBuilder()
+                .setPostId(post.id())
+                .addAllBaseScores(baseScores(post.scores()))));
         PersonalizeScoresResponse response = stub()
                 .withDeadlineAfter(budget.toMillis(), TimeUnit.MILLISECONDS)
                 .personalizeScores(request.build());
-        NonsenseException.unless(response.getPostsCount() == request.getPostsCount(), "another number of posts");
+        return personalized(set, scored, response);
+    }
+
+    private static PersonalizedFeed personalized(
+            ValueSet set, List<ClassifiedPost> asked, PersonalizeScoresResponse response) {
+        String scorer = response.getCalibration().getScorerId();
+        String calibrator = response.getCalibration().getCalibratorId();
+        NonsenseException.unless(!calibrator.isEmpty(), "a calibrator without an id");
+        NonsenseException.unless(response.getPostsCount() == asked.size(), "another number of posts");
         Map<String, ScoreVector> scores = new HashMap<>();
-        for (int i = 0; i < response.getPostsCount(); i++) {
+        for (int i = 0; i < asked.size(); i++) {
             PersonalizedPost post = response.getPosts(i);
-            NonsenseException.unless(post.getPostId().equals(request.getPosts(i).getPostId()), "another order of posts");
+            NonsenseException.unless(post.getPostId().equals(asked.get(i).id()), "another order of posts");
+            NonsenseException.unless(
+                    post.hasMean() == asked.get(i).scores().containsKey(scorer), "other posts than the scorer's");
             if (post.hasMean()) {
                 scores.put(post.getPostId(), scores(set, post.getMean()));
             }
         }
-        CalibrationSummary summary = response.getCalibration();
-        return new PersonalizedFeed(
-                summary.getScorerId(), summary.getCalibratorId(), scores, summary.getMixedScorers());
+        NonsenseException.unless(!scores.isEmpty(), "a scorer that scored nothing");
+        return new PersonalizedFeed(scorer, calibrator, scores, scores.size() < asked.size());
     }
 
     /**
@@ -142,8 +149,9 @@ final class PersonalizerClient {
     }
 
     /** Erases what the service keeps about a person and says how many annotations that was. */
-    int delete(String userId) {
-        return stub().deleteUserData(DeleteUserDataRequest.newBuilder().setUserId(userId).build())
+    int delete(String userId, Duration budget) {
+        return stub().withDeadlineAfter(budget.toMillis(), TimeUnit.MILLISECONDS)
+                .deleteUserData(DeleteUserDataRequest.newBuilder().setUserId(userId).build())
                 .getAnnotationsDeleted();
     }
 

@@ -26,14 +26,14 @@ final class Presets {
 
     private static final String FILE = "/circumplex/gateway/presets.tsv";
 
-    private final Map<String, Preset> byId = new LinkedHashMap<>();
+    private final Map<String, Preset> byId;
 
     Presets() {
         try (InputStream stream = Presets.class.getResourceAsStream(FILE)) {
             if (stream == null) {
                 throw new IOException(FILE + " is not on the class path");
             }
-            read(new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8)));
+            byId = read(new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,22 +48,28 @@ final class Presets {
         return Optional.ofNullable(byId.get(id));
     }
 
-    private void read(BufferedReader reader) throws IOException {
-        int line = 0;
-        for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-            line++;
-            if (text.isBlank() || text.startsWith("#")) {
+    /**
+     * Reads presets by id, in display order.
+     *
+     * @throws IllegalArgumentException if a line is broken, naming it
+     */
+    static Map<String, Preset> read(BufferedReader reader) {
+        Map<String, Preset> byId = new LinkedHashMap<>();
+        List<String> lines = reader.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).isBlank() || lines.get(i).startsWith("#")) {
                 continue;
             }
             try {
-                Preset preset = preset(text.split("\t", -1));
+                Preset preset = preset(lines.get(i).split("\t", -1));
                 if (byId.putIfAbsent(preset.id(), preset) != null) {
                     throw new IllegalArgumentException("preset " + preset.id() + " appears twice");
                 }
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(FILE + ":" + line + ": " + e.getMessage(), e);
+                throw new IllegalArgumentException(FILE + ":" + (i + 1) + ": " + e.getMessage(), e);
             }
         }
+        return byId;
     }
 
     private static Preset preset(String[] columns) {

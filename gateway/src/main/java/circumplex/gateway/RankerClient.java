@@ -26,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 final class RankerClient {
 
+    static final String SERVICE = "ranker-svc";
+
     private static final int MAX_ANSWER_BYTES = 8 << 20;
 
     private final ManagedChannel channel;
@@ -62,10 +64,10 @@ final class RankerClient {
         RankPostsResponse response = RankerServiceGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(budget.toMillis(), TimeUnit.MILLISECONDS)
                 .rankPosts(request.build());
-        return ranking(query, response);
+        return ranking(query, scores, response);
     }
 
-    private static Ranking ranking(FeedQuery query, RankPostsResponse response) {
+    private static Ranking ranking(FeedQuery query, Map<String, ScoreVector> scores, RankPostsResponse response) {
         int expected = Math.min(query.posts().size(), query.topK().orElse(Integer.MAX_VALUE));
         NonsenseException.unless(response.getRankedCount() == expected, "another number of posts");
         List<Ranking.Place> places = new ArrayList<>(expected);
@@ -74,6 +76,11 @@ final class RankerClient {
             int rank = post.getEngagementRank();
             NonsenseException.unless(rank >= 1 && rank <= query.posts().size() && seen.add(rank), "a post twice or never sent");
             NonsenseException.unless(query.posts().get(rank - 1).id().equals(post.getPostId()), "a post under another id");
+            boolean scored = scores.containsKey(post.getPostId());
+            NonsenseException.unless(
+                    post.hasScore() == scored && Double.isFinite(post.getScore()), "a score where none can be, or none");
+            NonsenseException.unless(
+                    post.getContributionsMilliCount() == (scored ? query.set().size() : 0), "another number of contributions");
             places.add(new Ranking.Place(
                     post.getPostId(),
                     rank,
@@ -82,11 +89,14 @@ final class RankerClient {
         }
         return new Ranking(
                 places,
-                response.hasKendallTau() ? OptionalDouble.of(response.getKendallTau()) : OptionalDouble.empty(),
-                response.hasKendallTauBScores()
-                        ? OptionalDouble.of(response.getKendallTauBScores())
-                        : OptionalDouble.empty(),
+                tau(response.hasKendallTau(), response.getKendallTau()),
+                tau(response.hasKendallTauBScores(), response.getKendallTauBScores()),
                 response.getRankerId());
+    }
+
+    private static OptionalDouble tau(boolean present, double tau) {
+        NonsenseException.unless(tau >= -1 && tau <= 1, "a Kendall figure outside of [-1, 1]");
+        return present ? OptionalDouble.of(tau) : OptionalDouble.empty();
     }
 
     private static circumplex.ranker.v1.UnscoredPlacement placement(UnscoredPlacement placement) {

@@ -1,15 +1,21 @@
 package circumplex.gateway;
 
-/** A stage of the way of a request, with the share of the time left at its start that it may take. */
+/** A stage of the way of a request: which service does it, and which share of the time left at its start it may take. */
 enum Stage {
-    CLASSIFY(0.6),
-    PERSONALIZE(0.5),
-    RANK(0.8);
+    CLASSIFY(ClassifierClient.SERVICE, 0.6),
+    PERSONALIZE(PersonalizerClient.SERVICE, 0.5),
+    RANK(RankerClient.SERVICE, 0.8);
 
+    private final String service;
     private final double share;
 
-    Stage(double share) {
+    Stage(String service, double share) {
+        this.service = service;
         this.share = share;
+    }
+
+    String service() {
+        return service;
     }
 
     double share() {

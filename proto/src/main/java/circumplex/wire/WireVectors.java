@@ -92,9 +92,9 @@ public final class WireVectors {
         }
     }
 
-    /** The path of one entry of a map field. */
+    /** The path of one entry of a map field; quotes and backslashes in the key are escaped as in Java. */
     public static String entry(String path, String key) {
-        return path + "[\"" + key + "\"]";
+        return path + "[\"" + key.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]";
     }
 
     private static <V> V atPath(String path, Supplier<V> vector, IntFunction<String> elementPath) {

@@ -17,13 +17,16 @@ final class BindPolicy {
     }
 
     private static boolean isLoopback(String host) {
+        if (host.isBlank()) {
+            return false;
+        }
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
                 if (!address.isLoopbackAddress()) {
                     return false;
                 }
             }
-            return !host.isBlank();
+            return true;
         } catch (UnknownHostException e) {
             throw new ConfigurationProblem("the address to bind to is unknown: '" + host + "' (setting grpc.server.host)");
         }

@@ -9,6 +9,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,20 +32,11 @@ final class CallerInterceptor implements ServerInterceptor {
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        String requestId = requestId(headers);
-        Context context = new Caller(Caller.DEVELOPMENT_TENANT, requestId).asContext();
-        long start = System.nanoTime();
-        ServerCall<Q, A> named = new SimpleForwardingServerCall<>(call) {
-            @Override
-            public void close(Status status, Metadata trailers) {
-                trailers.put(REQUEST_ID, requestId);
-                log(getMethodDescriptor().getFullMethodName(), status, System.nanoTime() - start);
-                super.close(status, trailers);
-            }
-        };
+        NamedCall<Q, A> named = new NamedCall<>(call, requestId(headers));
+        Context context = new Caller(Caller.DEVELOPMENT_TENANT, named.requestId).asContext();
         Context previous = context.attach();
-        try (MDC.MDCCloseable ignored = MDC.putCloseable(MDC_KEY, requestId)) {
-            return new NamedListener<>(next.startCall(named, headers), context, requestId);
+        try (Naming ignored = new Naming(named.requestId)) {
+            return new NamedListener<>(next.startCall(named, headers), context, named);
         } finally {
             context.detach(previous);
         }
@@ -55,31 +47,82 @@ final class CallerInterceptor implements ServerInterceptor {
         return sent != null && SAFE.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
     }
 
-    private static void log(String method, Status status, long nanos) {
-        long micros = TimeUnit.NANOSECONDS.toMicros(nanos);
-        if (status.isOk()) {
-            ACCESS.debug("{} OK {} us", method, micros);
-        } else {
-            ACCESS.info("{} {} {} us", method, status.getCode(), micros);
+    /** The request id in every log line of this thread until it is closed. */
+    private static final class Naming implements AutoCloseable {
+
+        private final String before = MDC.get(MDC_KEY);
+
+        Naming(String requestId) {
+            MDC.put(MDC_KEY, requestId);
+        }
+
+        @Override
+        public void close() {
+            if (before == null) {
+                MDC.remove(MDC_KEY);
+            } else {
+                MDC.put(MDC_KEY, before);
+            }
+        }
+    }
+
+    private static final class NamedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
+
+        private final String requestId;
+        private final long start = System.nanoTime();
+        private final AtomicBoolean logged = new AtomicBoolean();
+
+        NamedCall(ServerCall<Q, A> call, String requestId) {
+            super(call);
+            this.requestId = requestId;
+        }
+
+        @Override
+        public void close(Status status, Metadata trailers) {
+            trailers.put(REQUEST_ID, requestId);
+            log(status);
+            super.close(status, trailers);
+        }
+
+        /** Also called by the timer, whose threads know no request, and for a call that ends because its client is gone. */
+        void log(Status status) {
+            if (logged.getAndSet(true)) {
+                return;
+            }
+            try (Naming ignored = new Naming(requestId)) {
+                String method = getMethodDescriptor().getFullMethodName();
+                long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
+                if (status.isOk()) {
+                    ACCESS.debug("{} OK {} us", method, micros);
+                } else {
+                    ACCESS.info("{} {} {} us", method, status.getCode(), micros);
+                }
+            }
         }
     }
 
     private static final class NamedListener<Q> extends AroundListener<Q> {
 
         private final Context context;
-        private final String requestId;
+        private final NamedCall<?, ?> call;
 
-        NamedListener(ServerCall.Listener<Q> inner, Context context, String requestId) {
+        NamedListener(ServerCall.Listener<Q> inner, Context context, NamedCall<?, ?> call) {
             super(inner);
             this.context = context;
-            this.requestId = requestId;
+            this.call = call;
         }
 
         @Override
         void around(Runnable callback) {
-            try (MDC.MDCCloseable ignored = MDC.putCloseable(MDC_KEY, requestId)) {
+            try (Naming ignored = new Naming(call.requestId)) {
                 context.run(callback);
             }
+        }
+
+        @Override
+        public void onCancel() {
+            super.onCancel();
+            call.log(Status.CANCELLED);
         }
     }
 }

@@ -1,6 +1,5 @@
 package circumplex.kit;
 
-import circumplex.errors.v1.ErrorReason;
 import io.grpc.Context;
 import java.util.concurrent.TimeoutException;
 
@@ -17,9 +16,7 @@ public final class Cancellation {
     public static void check() {
         Context context = Context.current();
         if (context.isCancelled()) {
-            throw context.cancellationCause() instanceof TimeoutException
-                    ? Failures.deadlineExceeded()
-                    : Refusal.of(ErrorReason.ERROR_REASON_CANCELLED, "The client cancelled the call.");
+            throw context.cancellationCause() instanceof TimeoutException ? Failures.deadlineExceeded() : Failures.cancelled();
         }
     }
 }

@@ -21,22 +21,30 @@ final class DatabaseSettings {
     private static final String H2_OPTIONS = ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0"
             + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
 
+    /** By name: services without a database have no pool on their class path, and so cannot load it. */
+    private static final String CONNECTION_VERDICT = "circumplex.kit.ConnectionVerdict";
+
     private DatabaseSettings() {}
 
     /**
      * The settings as Micronaut names them.
      *
      * @param service short name, for example {@code gateway}
-     * @throws ConfigurationProblem if the folder's name cannot stand in a JDBC URL
+     * @throws ConfigurationProblem if the URL is of another engine, or the folder's name cannot stand in a JDBC URL
      */
     static Map<String, Object> of(String service, Map<String, String> environment) {
         String prefix = service.toUpperCase(Locale.ROOT);
         String url = environment.get(prefix + "_DB_URL");
+        if (url != null && !url.matches("jdbc:(postgresql|h2):.+")) {
+            // Not quoted: it may hold a password.
+            throw new ConfigurationProblem(prefix + "_DB_URL must start with jdbc:postgresql: or jdbc:h2:");
+        }
         return Map.of(
                 "datasources.default.url", url == null ? fileUrl(service, environment) : url,
                 "datasources.default.username", environment.getOrDefault(prefix + "_DB_USER", url == null ? "sa" : ""),
                 "datasources.default.password", environment.getOrDefault(prefix + "_DB_PASSWORD", ""),
                 "datasources.default.dialect", "POSTGRES",
+                "datasources.default.exception-override-class-name", CONNECTION_VERDICT,
                 "flyway.datasources.default.enabled", true,
                 "flyway.datasources.default.locations", "classpath:db/kit,classpath:db/" + service);
     }

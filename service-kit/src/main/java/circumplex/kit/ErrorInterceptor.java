@@ -9,7 +9,10 @@ import io.grpc.StatusRuntimeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes a call whose handler threw with the status of the catalogue. Defects are logged here, once. */
+/**
+ * Closes a call whose handler threw with the status of the catalogue. Defects are logged here, once. Errors of the virtual machine
+ * and checked exceptions that a library smuggled out end here too: past this point gRPC would print them with their messages.
+ */
 final class ErrorInterceptor implements ServerInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorInterceptor.class);
@@ -18,19 +21,26 @@ final class ErrorInterceptor implements ServerInterceptor {
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         SerializedCall<Q, A> serialized = new SerializedCall<>(call);
-        return new AroundListener<>(next.startCall(serialized, headers)) {
+        ServerCall.Listener<Q> inner;
+        try {
+            inner = next.startCall(serialized, headers);
+        } catch (Throwable e) {
+            close(serialized, e);
+            return new ServerCall.Listener<>() {};
+        }
+        return new AroundListener<>(inner) {
             @Override
             void around(Runnable callback) {
                 try {
                     callback.run();
-                } catch (RuntimeException e) {
+                } catch (Throwable e) {
                     close(serialized, e);
                 }
             }
         };
     }
 
-    static void close(ServerCall<?, ?> call, RuntimeException thrown) {
+    static void close(ServerCall<?, ?> call, Throwable thrown) {
         Refusal refusal = Failures.refusal(thrown);
         if (refusal.reason() == ErrorReason.ERROR_REASON_INTERNAL) {
             LOG.error("{} failed: {}", call.getMethodDescriptor().getFullMethodName(), SilentTrace.of(thrown));

@@ -4,30 +4,22 @@ import circumplex.errors.v1.ErrorReason;
 import circumplex.wire.InvalidField;
 import circumplex.wire.ValueSetMismatch;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.Context;
+import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Set;
 
 /** The one map from what a handler may throw to what a client is told. Everything that it does not know is a defect. */
 final class Failures {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    /** PostgreSQL: disk full. */
-    private static final String DISK_FULL = "53100";
-
-    /** H2: an input or output error; on writes that means that the disk, the quota or the file-size limit is full. */
-    private static final int H2_IO_ERROR = 90031;
-
-    /** H2: connection broken, database closed, I/O failed so the database closed itself, lock lost, timeout. */
-    private static final Set<Integer> H2_GONE = Set.of(90028, 90067, 90098, 90108, 90121);
-
     private Failures() {}
 
     static Refusal refusal(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : Causes.of(thrown)) {
             if (cause instanceof Refusal refusal) {
                 return refusal;
             }
@@ -36,11 +28,6 @@ final class Failures {
             }
             if (cause instanceof ValueSetMismatch mismatch) {
                 return mismatch(mismatch);
-            }
-            if (cause instanceof InvalidProtocolBufferException) {
-                return Refusal.of(
-                        ErrorReason.ERROR_REASON_MALFORMED_MESSAGE,
-                        "The bytes are not a message of the request's type; strings must be valid UTF-8.");
             }
             if (cause instanceof SQLException sql) {
                 return storage(sql);
@@ -59,28 +46,24 @@ final class Failures {
     }
 
     private static Refusal storage(SQLException sql) {
-        String state = sql.getSQLState() == null ? "" : sql.getSQLState();
-        if (state.equals(DISK_FULL) || sql.getErrorCode() == H2_IO_ERROR) {
-            return Refusal.of(ErrorReason.ERROR_REASON_STORAGE_FULL, "The storage is full; nothing was written.");
-        }
-        // 08 connection, 40 rolled back (deadlock, serialisation), 53 and 57 the server is short of something or stops.
-        boolean passing = Set.of("08", "40", "53", "57").contains(state.length() < 2 ? "" : state.substring(0, 2));
-        return passing || H2_GONE.contains(sql.getErrorCode()) || sql instanceof java.sql.SQLTransientException
-                ? Refusal.of(ErrorReason.ERROR_REASON_UNAVAILABLE, "The database cannot answer now.")
-                        .with("service", "database")
-                        .retryAfter(SOON)
-                : defect();
+        return switch (DatabaseFailure.of(sql)) {
+            case FULL -> Refusal.of(ErrorReason.ERROR_REASON_STORAGE_FULL, "The storage is full; nothing was written.");
+            case PASSING -> Refusal.of(ErrorReason.ERROR_REASON_UNAVAILABLE, "The database cannot answer now.")
+                    .with("service", "database")
+                    .retryAfter(SOON);
+            case DEFECT -> defect();
+        };
     }
 
     private static Refusal transport(Throwable thrown) {
-        io.grpc.Status status = thrown instanceof StatusRuntimeException unchecked
+        Status status = thrown instanceof StatusRuntimeException unchecked
                 ? unchecked.getStatus()
-                : thrown instanceof StatusException checked ? checked.getStatus() : io.grpc.Status.INTERNAL;
+                : thrown instanceof StatusException checked ? checked.getStatus() : Status.INTERNAL;
         return switch (status.getCode()) {
-            case CANCELLED -> Refusal.of(ErrorReason.ERROR_REASON_CANCELLED, "The client cancelled the call.");
+            // So says the parser of requests. One that failed on the answer of another service says CANCELLED.
+            case INTERNAL -> thrown.getCause() instanceof InvalidProtocolBufferException ? malformed() : defect();
+            case CANCELLED -> Context.current().isCancelled() ? cancelled() : defect();
             case DEADLINE_EXCEEDED -> deadlineExceeded();
-            case RESOURCE_EXHAUSTED -> Refusal.of(
-                    ErrorReason.ERROR_REASON_MESSAGE_TOO_LARGE, "A message is larger than this service accepts.");
             case UNAVAILABLE -> Refusal.of(ErrorReason.ERROR_REASON_UNAVAILABLE, "A service cannot answer now.")
                     .retryAfter(SOON);
             default -> defect();
@@ -89,6 +72,16 @@ final class Failures {
 
     static Refusal deadlineExceeded() {
         return Refusal.of(ErrorReason.ERROR_REASON_DEADLINE_EXCEEDED, "The deadline passed before the work was done.");
+    }
+
+    static Refusal cancelled() {
+        return Refusal.of(ErrorReason.ERROR_REASON_CANCELLED, "The client cancelled the call.");
+    }
+
+    private static Refusal malformed() {
+        return Refusal.of(
+                ErrorReason.ERROR_REASON_MALFORMED_MESSAGE,
+                "The bytes are not a message of the request's type; strings must be valid UTF-8.");
     }
 
     private static Refusal defect() {

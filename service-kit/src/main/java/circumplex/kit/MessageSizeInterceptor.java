@@ -2,10 +2,12 @@ package circumplex.kit;
 
 import circumplex.errors.v1.ErrorReason;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.KnownLength;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,15 +30,28 @@ final class MessageSizeInterceptor implements ServerInterceptor {
         return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
             @Override
             public void onMessage(Q message) {
-                if (size((InputStream) message) > limitBytes) {
-                    throw Refusal.of(
-                                    ErrorReason.ERROR_REASON_MESSAGE_TOO_LARGE,
-                                    "The request is larger than " + limitBytes + " bytes.")
-                            .with("limit_bytes", Integer.toString(limitBytes));
-                }
-                super.onMessage(message);
+                super.onMessage(limited(message));
             }
         };
+    }
+
+    /** The message, if it is a plain one; a compressed one as far as it goes, for nobody knows its size before. */
+    @SuppressWarnings("unchecked") // around parsing, messages are streams of bytes
+    private <Q> Q limited(Q message) {
+        if (message instanceof KnownLength) {
+            requireFits(size((InputStream) message));
+            return message;
+        }
+        return (Q) new Counted((InputStream) message);
+    }
+
+    private void requireFits(long bytes) {
+        if (bytes > limitBytes) {
+            throw Refusal.of(
+                            ErrorReason.ERROR_REASON_MESSAGE_TOO_LARGE,
+                            "The request is larger than " + limitBytes + " bytes.")
+                    .with("limit_bytes", Integer.toString(limitBytes));
+        }
     }
 
     private static int size(InputStream message) {
@@ -44,6 +59,42 @@ final class MessageSizeInterceptor implements ServerInterceptor {
             return message.available();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Bytes that are refused from the first one over the limit. */
+    private final class Counted extends FilterInputStream {
+
+        private long count;
+
+        Counted(InputStream message) {
+            super(message);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            requireFits(count += read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            requireFits(count += Math.max(0, read));
+            return read;
+        }
+
+        @Override
+        public long skip(long bytes) throws IOException {
+            long skipped = super.skip(bytes);
+            requireFits(count += skipped);
+            return skipped;
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
         }
     }
 }

@@ -8,10 +8,14 @@ final class ParentProcess {
 
     private ParentProcess() {}
 
+    /** @throws ConfigurationProblem if the environment names no process id */
     static void stopWithIt() {
         String pid = System.getenv(VARIABLE);
         if (pid == null) {
             return;
+        }
+        if (!pid.matches("[0-9]{1,18}")) {
+            throw new ConfigurationProblem(VARIABLE + " must be a process id, is '" + pid + "'");
         }
         ProcessHandle parent = ProcessHandle.of(Long.parseLong(pid)).orElse(null);
         if (parent == null) {

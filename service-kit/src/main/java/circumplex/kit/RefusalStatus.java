@@ -3,6 +3,7 @@ package circumplex.kit;
 import circumplex.errors.v1.ErrorReason;
 import circumplex.errors.v1.ErrorsProto;
 import com.google.protobuf.Any;
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
@@ -24,10 +25,16 @@ public final class RefusalStatus {
 
     private static final String PREFIX = "ERROR_REASON_";
 
-    /** gRPC clients refuse metadata over 8 KiB and then lose the whole error, so lists of violations end early. */
-    private static final int MAX_VIOLATIONS = 10;
+    /**
+     * The most that a status may have, in bytes. gRPC clients refuse metadata over 8 KiB and then lose the whole error; the status
+     * travels in base 64, a third larger, beside its sentence and the headers.
+     */
+    private static final int MAX_BYTES = 4096;
 
-    private static final int MAX_TEXT = 256;
+    /** The most of any text, in bytes: names that a client sent come back in errors and may be long. */
+    private static final int MAX_TEXT_BYTES = 256;
+
+    private static final String ELLIPSIS = "…";
 
     private RefusalStatus() {}
 
@@ -71,21 +78,26 @@ public final class RefusalStatus {
                 .setMessage(shortened(refusal.description()))
                 .addDetails(Any.pack(info.build()))
                 .addDetails(Any.pack(RequestInfo.newBuilder().setRequestId(requestId).build()));
-        if (!refusal.violations().isEmpty()) {
-            status.addDetails(Any.pack(badRequest(refusal)));
-        }
         refusal.retryAfter().ifPresent(delay -> status.addDetails(Any.pack(retryInfo(delay))));
+        if (!refusal.violations().isEmpty()) {
+            status.addDetails(Any.pack(badRequest(refusal, MAX_BYTES - status.build().getSerializedSize())));
+        }
         return StatusProto.toStatusRuntimeException(status.build());
     }
 
-    private static BadRequest badRequest(Refusal refusal) {
+    /** As many violations as there is room for. */
+    private static BadRequest badRequest(Refusal refusal, int roomBytes) {
         BadRequest.Builder badRequest = BadRequest.newBuilder();
-        refusal.violations().stream()
-                .limit(MAX_VIOLATIONS)
-                .forEach(violation -> badRequest.addFieldViolations(BadRequest.FieldViolation.newBuilder()
-                        .setField(shortened(violation.field()))
-                        .setReason(violation.rule())
-                        .setDescription(shortened(violation.description()))));
+        for (Refusal.Violation violation : refusal.violations()) {
+            badRequest.addFieldViolations(BadRequest.FieldViolation.newBuilder()
+                    .setField(shortened(violation.field()))
+                    .setReason(shortened(violation.rule()))
+                    .setDescription(shortened(violation.description())));
+            if (CodedOutputStream.computeMessageSize(Status.DETAILS_FIELD_NUMBER, Any.pack(badRequest.build())) > roomBytes) {
+                badRequest.removeFieldViolations(badRequest.getFieldViolationsCount() - 1);
+                break;
+            }
+        }
         return badRequest.build();
     }
 
@@ -97,12 +109,22 @@ public final class RefusalStatus {
                 .build();
     }
 
-    /** Cut at a whole code point: names that a client sent come back in errors and may be long. */
+    /** Cut at a whole code point. */
     private static String shortened(String text) {
-        return text.length() <= MAX_TEXT ? text : text.substring(0, text.offsetByCodePoints(0, cut(text))) + "…";
+        int bytes = 0;
+        int room = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            bytes += utf8Bytes(text.codePointAt(i));
+            if (bytes <= MAX_TEXT_BYTES - utf8Bytes(ELLIPSIS.codePointAt(0))) {
+                room = i + Character.charCount(text.codePointAt(i));
+            } else if (bytes > MAX_TEXT_BYTES) {
+                return text.substring(0, room) + ELLIPSIS;
+            }
+        }
+        return text;
     }
 
-    private static int cut(String text) {
-        return text.codePointCount(0, MAX_TEXT) - 1;
+    private static int utf8Bytes(int codePoint) {
+        return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * One service as a process: starts the context, opens the port, warms up, says SERVING, and ends when it is told to.
@@ -32,17 +33,20 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Runs until the process is told to stop. A start that fails is one sentence on standard error and an exit code. */
     public static void run(String name, String[] args) {
+        // gRPC logs through the JDK, whose own handler would print messages of exceptions.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         ServiceProcess process;
         try {
+            ParentProcess.stopWithIt();
             process = start(name, Map.of(), args);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             StartFailure failure = StartFailure.of(name, e);
             failure.print(System.err);
             System.exit(failure.exitCode());
             return;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(process::close, name + "-stop"));
-        ParentProcess.stopWithIt();
         process.announce(System.out);
         process.awaitEnd();
     }
@@ -64,10 +68,11 @@ public final class ServiceProcess implements AutoCloseable {
                 .build();
         try {
             context.start();
+            SettingsCheck.check(context);
             ServiceProcess process = new ServiceProcess(name, context);
             process.serve();
             return process;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             context.close();
             throw e;
         }

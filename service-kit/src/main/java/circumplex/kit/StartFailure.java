@@ -1,10 +1,9 @@
 package circumplex.kit;
 
+import java.io.EOFException;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.sql.SQLException;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
@@ -25,17 +24,12 @@ record StartFailure(String sentence, int exitCode, Throwable cause) {
 
     static StartFailure of(String service, Throwable thrown) {
         String prefix = ServiceProcess.shortName(service).toUpperCase(java.util.Locale.ROOT);
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
+        for (Throwable cause : Causes.of(thrown)) {
             if (cause instanceof ConfigurationProblem) {
                 return new StartFailure(String.valueOf(cause.getMessage()), CONFIGURATION, thrown);
             }
-            if (cause instanceof BindException) {
-                return new StartFailure(
-                        "the port is in use: stop the process that has it, or set " + prefix
-                                + "_PORT to another one (0 takes any free port)",
-                        UNAVAILABLE,
-                        thrown);
+            if (cause instanceof BindException bind) {
+                return new StartFailure(listening(prefix, String.valueOf(bind.getMessage())), UNAVAILABLE, thrown);
             }
             if (cause instanceof SQLException sql) {
                 return database(prefix, sql, thrown);
@@ -52,6 +46,19 @@ record StartFailure(String sentence, int exitCode, Throwable cause) {
         out.flush();
     }
 
+    private static String listening(String prefix, String reason) {
+        return reason.contains("in use")
+                ? "the port is in use: stop the process that has it, or set " + prefix
+                        + "_PORT to another one (0 takes any free port)"
+                : "cannot listen there (" + reason + "): check " + prefix + "_HOST and " + prefix + "_PORT";
+    }
+
+    /** H2 says "corrupt", or that it wanted to read on where a file ends that is too short to be one of its own. */
+    private static boolean corrupt(SQLException sql) {
+        return H2_CORRUPT.contains(sql.getErrorCode())
+                || Causes.of(sql).stream().anyMatch(cause -> cause instanceof EOFException);
+    }
+
     private static StartFailure database(String prefix, SQLException sql, Throwable thrown) {
         if (sql.getErrorCode() == H2_ALREADY_OPEN) {
             return new StartFailure(
@@ -60,7 +67,7 @@ record StartFailure(String sentence, int exitCode, Throwable cause) {
                     UNAVAILABLE,
                     thrown);
         }
-        if (H2_CORRUPT.contains(sql.getErrorCode())) {
+        if (corrupt(sql)) {
             return new StartFailure(
                     "the database file is corrupt or not one of ours: restore it from a backup, or move it away to start"
                             + " empty; nothing was changed (CIRCUMPLEX_DATA_DIR, " + prefix + "_DB_URL)",

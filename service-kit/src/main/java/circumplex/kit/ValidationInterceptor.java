@@ -5,6 +5,7 @@ import build.buf.protovalidate.Violation;
 import build.buf.protovalidate.exceptions.ValidationException;
 import build.buf.validate.FieldPath;
 import build.buf.validate.FieldPathElement;
+import circumplex.wire.WireVectors;
 import com.google.protobuf.Message;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -58,7 +59,7 @@ final class ValidationInterceptor implements ServerInterceptor {
             text.append(text.isEmpty() ? "" : ".").append(element.getFieldName());
             switch (element.getSubscriptCase()) {
                 case INDEX -> text.append('[').append(element.getIndex()).append(']');
-                case STRING_KEY -> text.append("[\"").append(element.getStringKey()).append("\"]");
+                case STRING_KEY -> text.replace(0, text.length(), WireVectors.entry(text.toString(), element.getStringKey()));
                 case BOOL_KEY, INT_KEY, UINT_KEY, SUBSCRIPT_NOT_SET -> {}
             }
         }

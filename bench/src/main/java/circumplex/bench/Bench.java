@@ -1,0 +1,19 @@
+package circumplex.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands that measure. */
+@Command(
+        name = "bench",
+        description = "Measures the services beside a baseline in the same run and writes the figures to a file.",
+        mixinStandardHelpOptions = true,
+        subcommands = {FeedLatency.class, TieRule.class})
+public final class Bench {
+
+    private Bench() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Bench()).execute(args));
+    }
+}

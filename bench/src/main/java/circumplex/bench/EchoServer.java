@@ -1,0 +1,69 @@
+package circumplex.bench;
+
+import io.grpc.CallOptions;
+import io.grpc.MethodDescriptor;
+import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.ServerCalls;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/** The floor of every call: a gRPC server on loopback that takes bytes and answers bytes, and does nothing with them. */
+final class EchoServer implements AutoCloseable {
+
+    private final Server server;
+    private final MethodDescriptor<byte[], byte[]> method = MethodDescriptor.newBuilder(new Bytes(), new Bytes())
+            .setType(MethodDescriptor.MethodType.UNARY)
+            .setFullMethodName("circumplex.bench.Echo/Call")
+            .build();
+
+    /** @param answer what every call is answered with */
+    EchoServer(byte[] answer) throws IOException {
+        server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+                .addService(ServerServiceDefinition.builder("circumplex.bench.Echo")
+                        .addMethod(method, ServerCalls.asyncUnaryCall((request, out) -> {
+                            out.onNext(answer);
+                            out.onCompleted();
+                        }))
+                        .build())
+                .build()
+                .start();
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    int call(io.grpc.Channel channel, byte[] request) {
+        return ClientCalls.blockingUnaryCall(
+                        channel, method, CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS), request)
+                .length;
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+
+    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+        @Override
+        public InputStream stream(byte[] value) {
+            return new ByteArrayInputStream(value);
+        }
+
+        @Override
+        public byte[] parse(InputStream stream) {
+            try {
+                return stream.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

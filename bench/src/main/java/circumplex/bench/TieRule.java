@@ -1,0 +1,138 @@
+package circumplex.bench;
+
+import circumplex.cli.services.Address;
+import circumplex.cli.services.LocalServices;
+import circumplex.ranker.v1.PostToRank;
+import circumplex.ranker.v1.RankPostsRequest;
+import circumplex.ranker.v1.RankPostsResponse;
+import circumplex.ranker.v1.RankerServiceGrpc;
+import circumplex.values.ValueSet;
+import circumplex.values.ValueSets;
+import circumplex.values.v1.ValueScores;
+import circumplex.wire.WireValueSets;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Counts the feeds on which a ranking breaks the tie rule: posts of equal score keep their engagement order. The judge adds up
+ * hundredths times whole scores as whole numbers; ranker-svc, a float and a double dot product are judged on the same feeds.
+ */
+@Command(
+        name = "tie-rule",
+        description = "Counts the random feeds whose tie order ranker-svc, a float and a double dot product get wrong.")
+final class TieRule implements Callable<Integer> {
+
+    @Option(names = "--feeds", defaultValue = "10000", description = "Random feeds (default ${DEFAULT-VALUE}).")
+    private int feeds;
+
+    @Option(names = "--posts", defaultValue = "200", description = "Posts in each (default ${DEFAULT-VALUE}).")
+    private int posts;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of the feeds (default ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--out", defaultValue = "docs/measured/tie-rule.md", description = "Where the figures go.")
+    private Path out;
+
+    private final ValueSet set = ValueSets.all().defaultSet();
+
+    @Override
+    public Integer call() throws IOException {
+        int[] broken = new int[3];
+        try (LocalServices services = LocalServices.forgetful()) {
+            Address ranker = services.startRanker();
+            ManagedChannel channel = NettyChannelBuilder.forAddress(ranker.host(), ranker.port())
+                    .usePlaintext()
+                    .build();
+            try {
+                count(channel, broken);
+            } finally {
+                channel.shutdownNow();
+            }
+        }
+        new Report("The tie rule", "./circumplex bench tie-rule --feeds " + feeds + " --posts " + posts + " --seed " + seed)
+                .text(feeds + " random feeds of " + posts + " posts, whole scores 0 to 6, 19 weights in hundredths, seed " + seed + ".")
+                .text("")
+                .table(
+                        List.of("ranked by", "feeds with a broken tie order", "share"),
+                        List.of(
+                                row("ranker-svc", broken[0]),
+                                row("float dot product (baseline)", broken[1]),
+                                row("double dot product (baseline)", broken[2])))
+                .write(out);
+        return broken[0] == 0 ? 0 : 1;
+    }
+
+    private void count(ManagedChannel channel, int[] broken) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int feed = 0; feed < feeds; feed++) {
+            int[] hundredths = random.ints(set.size(), -100, 101).toArray();
+            int[][] scores = new int[posts][];
+            for (int post = 0; post < posts; post++) {
+                scores[post] = random.ints(set.size(), 0, 7).toArray();
+            }
+            double[] exact = new double[posts];
+            double[] floats = new double[posts];
+            double[] doubles = new double[posts];
+            for (int post = 0; post < posts; post++) {
+                long sum = 0;
+                float floatSum = 0;
+                double doubleSum = 0;
+                for (int value = 0; value < set.size(); value++) {
+                    sum += (long) hundredths[value] * scores[post][value];
+                    floatSum += hundredths[value] / 100f * scores[post][value];
+                    doubleSum += hundredths[value] / 100.0 * scores[post][value];
+                }
+                exact[post] = sum;
+                floats[post] = floatSum;
+                doubles[post] = doubleSum;
+            }
+            List<Integer> expected = order(exact);
+            broken[0] += expected.equals(byService(channel, hundredths, scores)) ? 0 : 1;
+            broken[1] += expected.equals(order(floats)) ? 0 : 1;
+            broken[2] += expected.equals(order(doubles)) ? 0 : 1;
+        }
+    }
+
+    private List<Integer> byService(ManagedChannel channel, int[] hundredths, int[][] scores) {
+        RankPostsRequest.Builder request = RankPostsRequest.newBuilder().addValueSets(WireValueSets.ref(set));
+        for (int value = 0; value < hundredths.length; value++) {
+            request.putWeights(set.dimension(value).id(), hundredths[value] / 100.0);
+        }
+        for (int post = 0; post < scores.length; post++) {
+            ValueScores.Builder vector = ValueScores.newBuilder();
+            for (int score : scores[post]) {
+                vector.addScores(score);
+            }
+            request.addPosts(PostToRank.newBuilder()
+                    .setPostId(Integer.toString(post))
+                    .setEngagementRank(post + 1)
+                    .addScores(vector));
+        }
+        RankPostsResponse response = RankerServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(10, TimeUnit.SECONDS)
+                .rankPosts(request.build());
+        return response.getRankedList().stream().map(post -> post.getEngagementRank() - 1).toList();
+    }
+
+    /** Highest first; what compares equal stays in engagement order, because the sort is stable. */
+    private static List<Integer> order(double[] scores) {
+        return java.util.stream.IntStream.range(0, scores.length)
+                .boxed()
+                .sorted((a, b) -> Double.compare(scores[b], scores[a]))
+                .toList();
+    }
+
+    private List<String> row(String name, int broken) {
+        return List.of(name, broken + " of " + feeds, String.format(Locale.ROOT, "%.1f %%", 100.0 * broken / feeds));
+    }
+}

@@ -1,0 +1,43 @@
+package circumplex.classifier;
+
+import circumplex.classifier.v1.ClassifierServiceGrpc;
+import circumplex.classifier.v1.ClassifyPostsRequest;
+import circumplex.classifier.v1.ClassifyPostsResponse;
+import circumplex.classifier.v1.ListValueSetsRequest;
+import circumplex.classifier.v1.ListValueSetsResponse;
+import circumplex.kit.Caller;
+import circumplex.kit.Page;
+import circumplex.values.ValueSet;
+import circumplex.wire.WireValueSets;
+import io.grpc.stub.StreamObserver;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** The classifier on the wire. */
+@Singleton
+final class ClassifierEndpoint extends ClassifierServiceGrpc.ClassifierServiceImplBase {
+
+    private final ClassifyPosts classifyPosts;
+    private final ListValueSets listValueSets;
+
+    ClassifierEndpoint(ClassifyPosts classifyPosts, ListValueSets listValueSets) {
+        this.classifyPosts = classifyPosts;
+        this.listValueSets = listValueSets;
+    }
+
+    @Override
+    public void classifyPosts(ClassifyPostsRequest request, StreamObserver<ClassifyPostsResponse> out) {
+        ValueSet set = WireValueSets.orDefault(request.hasValueSet(), request.getValueSet(), "value_set");
+        List<Post> posts = ClassifierWire.posts(request);
+        List<Classification> classified = classifyPosts.classify(Caller.current().tenant(), set, posts);
+        out.onNext(ClassifierWire.response(set, classified));
+        out.onCompleted();
+    }
+
+    @Override
+    public void listValueSets(ListValueSetsRequest request, StreamObserver<ListValueSetsResponse> out) {
+        Page<ValueSet> page = listValueSets.list(request.getPageSize(), request.getPageToken());
+        out.onNext(ClassifierWire.response(page));
+        out.onCompleted();
+    }
+}

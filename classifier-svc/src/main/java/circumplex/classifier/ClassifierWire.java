@@ -1,0 +1,67 @@
+package circumplex.classifier;
+
+import circumplex.classifier.Classification.Scored;
+import circumplex.classifier.Classification.Unscored;
+import circumplex.classifier.text.ContentKey;
+import circumplex.classifier.v1.ClassifiedPost;
+import circumplex.classifier.v1.ClassifyPostsRequest;
+import circumplex.classifier.v1.ClassifyPostsResponse;
+import circumplex.classifier.v1.ListValueSetsResponse;
+import circumplex.classifier.v1.PostToClassify;
+import circumplex.classifier.v1.UnscoredReason;
+import circumplex.kit.Page;
+import circumplex.values.ValueSet;
+import circumplex.values.v1.BaseScores;
+import circumplex.wire.InvalidField;
+import circumplex.wire.WireValueSets;
+import circumplex.wire.WireVectors;
+import java.util.List;
+
+/** Maps the classifier's messages. */
+final class ClassifierWire {
+
+    private ClassifierWire() {}
+
+    /** @throws InvalidField if a post id appears twice */
+    static List<Post> posts(ClassifyPostsRequest request) {
+        List<String> ids = request.getPostsList().stream().map(PostToClassify::getPostId).toList();
+        WireVectors.requireUnique(ids, i -> "posts[" + i + "].post_id");
+        return request.getPostsList().stream()
+                .map(post -> new Post(post.getPostId(), post.getText()))
+                .toList();
+    }
+
+    static ClassifyPostsResponse response(ValueSet set, List<Classification> classified) {
+        return ClassifyPostsResponse.newBuilder()
+                .setValueSet(WireValueSets.ref(set))
+                .addAllPosts(classified.stream().map(ClassifierWire::post).toList())
+                .build();
+    }
+
+    static ListValueSetsResponse response(Page<ValueSet> page) {
+        return ListValueSetsResponse.newBuilder()
+                .addAllValueSets(page.items().stream().map(WireValueSets::describe).toList())
+                .setNextPageToken(page.nextToken())
+                .build();
+    }
+
+    private static ClassifiedPost post(Classification classified) {
+        ClassifiedPost.Builder post = ClassifiedPost.newBuilder()
+                .setPostId(classified.postId())
+                .setContentKey(classified.key().map(ContentKey::hex).orElse(""))
+                .setLanguage(classified.language());
+        if (classified.outcome() instanceof Scored scored) {
+            post.setCached(scored.cached())
+                    .addBaseScores(BaseScores.newBuilder()
+                            .setScorerId(scored.scorerId())
+                            .setValues(WireVectors.scores(scored.scores())));
+        } else if (classified.outcome() instanceof Unscored unscored) {
+            post.setUnscoredReason(
+                    switch (unscored) {
+                        case EMPTY_TEXT -> UnscoredReason.UNSCORED_REASON_EMPTY_TEXT;
+                        case UNSUPPORTED_LANGUAGE -> UnscoredReason.UNSCORED_REASON_UNSUPPORTED_LANGUAGE;
+                    });
+        }
+        return post.build();
+    }
+}

@@ -1,0 +1,16 @@
+package circumplex.classifier;
+
+/**
+ * A post to classify.
+ *
+ * @param id the client's; it only correlates within one request
+ * @param text what it says; private
+ */
+record Post(String id, String text) {
+
+    /** Without the text, so that no log can hold it. */
+    @Override
+    public String toString() {
+        return "Post[id=" + id + "]";
+    }
+}

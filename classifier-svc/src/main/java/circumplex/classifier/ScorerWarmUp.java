@@ -1,0 +1,33 @@
+package circumplex.classifier;
+
+import circumplex.classifier.text.PostText;
+import circumplex.kit.WarmUp;
+import jakarta.inject.Singleton;
+
+/** Scores a few posts before the first client does, so that its call does not wait for classes and compilation. */
+@Singleton
+final class ScorerWarmUp implements WarmUp {
+
+    private static final int ROUNDS = 200;
+    private static final String POST =
+            "Can't wait to explore the old forest again 🌳 Thanks to everybody who helped! #SaveThePlanet Ça va? Привет. ";
+
+    private final Scorers scorers;
+
+    ScorerWarmUp(Scorers scorers) {
+        this.scorers = scorers;
+    }
+
+    @Override
+    public void warmUp() {
+        scorers.all().forEach(scorer -> {
+            for (int i = 0; i < ROUNDS; i++) {
+                PostText text = PostText.read(POST + i);
+                if (!scorer.knows(text.language())) {
+                    throw new IllegalStateException("the warm-up post is not read as English");
+                }
+                scorer.score(text);
+            }
+        });
+    }
+}

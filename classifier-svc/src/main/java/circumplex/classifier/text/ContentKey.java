@@ -1,0 +1,32 @@
+package circumplex.classifier.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/**
+ * Names a text without holding it: SHA-256 of the normaliser's version, a line feed and the normalised text. Normalised text has
+ * no line feed, so no version and text can be read as another version and text.
+ *
+ * @param hex 64 lower-case hexadecimal digits
+ */
+public record ContentKey(String hex) implements Comparable<ContentKey> {
+
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
+    public ContentKey {
+        if (!HEX.matcher(hex).matches()) {
+            throw new IllegalArgumentException("a content key has 64 lower-case hexadecimal digits");
+        }
+    }
+
+    /** @param normalised a text as {@link TextNormaliser} leaves it */
+    static ContentKey of(String normalised) {
+        return new ContentKey(Sha256.hex(
+                (TextNormaliser.VERSION + "\n").getBytes(StandardCharsets.UTF_8), normalised.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public int compareTo(ContentKey other) {
+        return hex.compareTo(other.hex);
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * What can be known of one text by itself: its normal form and key, its language, and its scores by lexicon.
+ *
+ * <p>Used by the classifier's use cases. Plain Java over the vocabulary; knows no gRPC, no database and no container, and keeps
+ * no text.
+ */
+@NullMarked
+package circumplex.classifier.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package circumplex.cli;
+
+import java.io.FileOutputStream;
+import java.io.FileDescriptor;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program {@code circumplex}. */
+@Command(
+        name = "circumplex",
+        description = "Re-ranks social feeds by the human values a person chooses, as that person perceives them.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        scope = ScopeType.INHERIT,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all is well",
+            "2:what was typed or is in a file cannot be used; the message names the place",
+            "3:a service cannot be reached or started, or did not answer in time",
+            "4:a service refused the request; the message names reason and field",
+            "70:a defect of this program or of a service",
+            "74:the output could not be written",
+            "78:the script circumplex found no JDK or no Maven, or the build failed"
+        })
+public final class Circumplex implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Circumplex() {}
+
+    /** Exits with one of the codes that {@code --help} lists. */
+    public static void main(String[] args) {
+        Console console = Console.of(
+                System.in, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), System.getenv());
+        int code = commandLine(console).execute(args);
+        if (!console.delivered() && code == ExitCodes.OK) {
+            console.err().println("circumplex: the output could not be written; check that there is room and that nobody closed it");
+            code = ExitCodes.OUTPUT;
+        }
+        console.err().flush();
+        System.exit(code);
+    }
+
+    static CommandLine commandLine(Console console) {
+        CommandLine commands = new CommandLine(new Circumplex())
+                .addSubcommand(new DemoCommand(console))
+                .addSubcommand(new RankCommand(console))
+                .addSubcommand(new ClassifyCommand(console))
+                .addSubcommand(new AnnotateCommand(console));
+        Failures failures = new Failures(console.err());
+        return commands.setOut(console.out())
+                .setErr(console.err())
+                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+                .setDefaultValueProvider(new EnvironmentDefaults(console.environment()))
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+
+    /** Without a command there is nothing to do. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "name a command: demo, rank, classify or annotate");
+    }
+}

@@ -1,0 +1,84 @@
+package circumplex.cli;
+
+import circumplex.cli.feed.BadInput;
+import circumplex.values.RatingVector;
+import circumplex.values.ValueNames;
+import circumplex.values.ValueSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+
+/**
+ * Reads {@code caring=1,power_dominance=-0.5}. A value is named by id, by lay label or by an unambiguous beginning of either. Every
+ * mistake names its part.
+ */
+final class ValueArguments {
+
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d{1,9}(\\.\\d{0,18})?|\\.\\d{1,18})");
+    private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+
+    private final ValueNames names;
+
+    ValueArguments(ValueSet set) {
+        this.names = ValueNames.of(set);
+    }
+
+    /**
+     * Weights by value id, each in [−1, 1].
+     *
+     * @throws BadInput naming the part that cannot be used
+     */
+    Map<String, Double> weights(String typed) {
+        return parse("--weights", typed, ValueArguments::weight);
+    }
+
+    /**
+     * Ratings by value id, each 0 to 6.
+     *
+     * @throws BadInput naming the part that cannot be used
+     */
+    Map<String, Integer> ratings(String typed) {
+        return parse("--rate", typed, ValueArguments::rating);
+    }
+
+    private <N> Map<String, N> parse(String option, String typed, BiFunction<String, String, N> number) {
+        Map<String, N> byId = new LinkedHashMap<>();
+        for (String part : typed.split(",", -1)) {
+            String where = option + " '" + part.strip() + "': ";
+            int equals = part.indexOf('=');
+            if (equals < 0) {
+                throw new BadInput(where + "must be VALUE=NUMBER, for example caring=1");
+            }
+            String id = resolve(where, part.substring(0, equals));
+            if (byId.putIfAbsent(id, number.apply(where, part.substring(equals + 1).strip())) != null) {
+                throw new BadInput(where + id + " is given twice; keep one of them");
+            }
+        }
+        return byId;
+    }
+
+    private String resolve(String where, String name) {
+        try {
+            return names.resolve(name);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(where + e.getMessage(), e);
+        }
+    }
+
+    private static Double weight(String where, String typed) {
+        double weight = DECIMAL.matcher(typed).matches() ? Double.parseDouble(typed) : Double.NaN;
+        if (!(weight >= -1 && weight <= 1)) {
+            throw new BadInput(where + "the weight must be a number from -1 to 1, was '" + typed + "'");
+        }
+        return weight;
+    }
+
+    private static Integer rating(String where, String typed) {
+        int rating = WHOLE.matcher(typed).matches() ? Integer.parseInt(typed) : -1;
+        if (rating < 0 || rating > RatingVector.MAX) {
+            throw new BadInput(where + "the rating must be a whole number from 0 to " + RatingVector.MAX + ", was '" + typed + "'");
+        }
+        return rating;
+    }
+}

@@ -1,0 +1,42 @@
+package circumplex.cli.feed;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Opens what a person names as a file of posts. */
+public final class PostFiles {
+
+    /** The name that stands for standard input. */
+    public static final String STDIN = "-";
+
+    private PostFiles() {}
+
+    /** @throws BadInput if there is no such file, or it cannot be read */
+    public static PostReader open(Path file) {
+        return open(file.toString(), file);
+    }
+
+    /** @param name what messages call the file */
+    static PostReader open(String name, Path file) {
+        if (Files.isDirectory(file)) {
+            throw new BadInput(Printable.oneLine(name) + ": is a folder; name a file of posts");
+        }
+        try {
+            InputStream stream = Files.newInputStream(file);
+            return new PostReader(name, stream);
+        } catch (IOException e) {
+            throw new BadInput(Printable.oneLine(name) + ": " + reason(e), e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file; check the path";
+        }
+        return e instanceof AccessDeniedException ? "may not be read; check its permissions" : "cannot be opened";
+    }
+}

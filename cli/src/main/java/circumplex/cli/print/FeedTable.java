@@ -1,0 +1,97 @@
+package circumplex.cli.print;
+
+import circumplex.cli.feed.Post;
+import circumplex.cli.feed.Printable;
+import circumplex.gateway.v1.RankFeedResponse;
+import circumplex.gateway.v1.RankedFeedPost;
+import circumplex.gateway.v1.UnscoredReason;
+import circumplex.values.ValueSet;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A ranking for people: figures, then the top posts as engagement rank → value rank with the reason. */
+public final class FeedTable {
+
+    private static final int COLUMNS = 96;
+    private static final int INDENT = 22;
+    private static final int NAMED_CONTRIBUTIONS = 3;
+
+    private final PrintWriter out;
+
+    public FeedTable(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** @param rows how many posts to show, from the top */
+    public void print(FeedRun run, int rows) {
+        RankFeedResponse answer = run.answer();
+        out.println(run.title());
+        Paragraph.print(out, "  ", figures(answer), COLUMNS);
+        Paragraph.print(out, "  ", "Weights: " + weights(run), COLUMNS);
+        answer.getDegradationsList().forEach(degradation -> Paragraph.print(out, "  ", degraded(degradation), COLUMNS));
+        List<RankedFeedPost> shown = answer.getRankedList().stream().limit(rows).toList();
+        if (!shown.isEmpty()) {
+            out.println();
+            out.println("  was → now     score");
+            shown.forEach(post -> printPost(run, post));
+        }
+        int hidden = answer.getRankedCount() - shown.size();
+        if (hidden > 0) {
+            out.println("  (" + hidden + " more)");
+        }
+    }
+
+    private void printPost(FeedRun run, RankedFeedPost post) {
+        String place = String.format(Locale.ROOT, "%5d → %-4d", post.getEngagementRank(), post.getRank());
+        String score = post.hasScore() ? String.format(Locale.ROOT, "%8.3f", post.getScore()) : "       –";
+        out.println(place + score + "  " + preview(run, post.getPostId(), INDENT));
+        Paragraph.print(out, " ".repeat(INDENT), reason(run, post), COLUMNS);
+    }
+
+    /** Who says what, as far as it fits on a line that is filled up to {@code indent}. */
+    static String preview(FeedRun run, String postId, int indent) {
+        Optional<Post> post = run.feed().find(postId);
+        String text = post.map(Post::text).filter(words -> !words.isBlank()).orElse("(no text)");
+        String author = post.flatMap(Post::author).map(name -> name + ": ").orElse("");
+        return Printable.preview(author + text, COLUMNS - indent);
+    }
+
+    private static String reason(FeedRun run, RankedFeedPost post) {
+        if (post.getUnscoredReason() != UnscoredReason.UNSCORED_REASON_UNSPECIFIED) {
+            return "not scored, keeps its place: " + EnumText.words(post.getUnscoredReason(), "UNSCORED_REASON_");
+        }
+        String reason = run.contributions(post).reason(NAMED_CONTRIBUTIONS);
+        return reason.isEmpty() ? "none of the weighted values" : reason;
+    }
+
+    private static String figures(RankFeedResponse answer) {
+        String tau = answer.hasKendallTau() ? number(answer.getKendallTau()) : "none";
+        String tauB = answer.hasKendallTauBScores() ? number(answer.getKendallTauBScores()) : "none";
+        String scorer = answer.getModelVersions().getScorerId();
+        return "Kendall tau " + tau + " to the engagement order, tau-b of the scores " + tauB + ", coverage "
+                + number(answer.getCoverage()) + ", " + answer.getRankedCount() + " posts"
+                + (scorer.isEmpty() ? "" : ", scored by " + scorer);
+    }
+
+    private static String weights(FeedRun run) {
+        ValueSet set = run.valueSet();
+        String weights = set.dimensions().stream()
+                .filter(value -> run.answer().getWeightsMap().containsKey(value.id()))
+                .map(value -> String.format(
+                        Locale.ROOT, "%s %+.2f", value.layLabel(), run.answer().getWeightsOrThrow(value.id())))
+                .collect(Collectors.joining(", "));
+        return weights.isEmpty() ? "none, so the engagement order stays" : weights;
+    }
+
+    private static String degraded(circumplex.gateway.v1.Degradation degradation) {
+        return "Degraded: " + EnumText.words(degradation.getStage(), "STAGE_") + " "
+                + EnumText.words(degradation.getReason(), "DEGRADATION_REASON_") + " (" + degradation.getAffectedPosts() + " posts)";
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+}

@@ -1,0 +1,201 @@
+package circumplex.gateway;
+
+import static circumplex.gateway.Samples.feed;
+import static circumplex.gateway.Samples.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import circumplex.gateway.v1.RankFeedRequest;
+import circumplex.gateway.v1.RankFeedResponse;
+import circumplex.gateway.v1.RankedFeedPost;
+import circumplex.gateway.v1.UnscoredReason;
+import io.grpc.Status.Code;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A service that is down, late or defective costs a feed its quality, and the answer says so. */
+final class DegradationTest {
+
+    private static FakeServices services;
+
+    @BeforeAll
+    static void start() {
+        services = FakeServices.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        services.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        services.reset();
+        Eventually.holds("all services are reached", () -> rank().getDegradationsCount() == 0);
+        services.reset();
+    }
+
+    /** What the failure of a service is called. */
+    @ParameterizedTest
+    @CsvSource({
+        "UNAVAILABLE, UNAVAILABLE", "RESOURCE_EXHAUSTED, UNAVAILABLE", "DEADLINE_EXCEEDED, DEADLINE",
+        "UNKNOWN, FAILED", "INTERNAL, FAILED", "DATA_LOSS, FAILED", "ABORTED, FAILED", "CANCELLED, FAILED"
+    })
+    void everyFailureHasAName(Code code, String reason) {
+        services.classifier.server.fail(code);
+        assertThat(Answer.of(rank())).isEqualTo(new Answer("a b c d", 0, List.of("CLASSIFY " + reason + " 3"), "- - fake/1"));
+
+        services.reset();
+        services.personalizer.server.fail(code);
+        assertThat(Answer.of(rank())).isEqualTo(new Answer("b d c a", 0, List.of("PERSONALIZE " + reason + " 3"), "a - fake/1"));
+
+        services.reset();
+        services.ranker.server.fail(code);
+        assertThat(Answer.of(rank())).isEqualTo(new Answer("a b c d", 1, List.of("RANK " + reason + " 4"), "a opposite/1 -"));
+    }
+
+    @Test
+    void withoutTheClassifierPostsKeepTheirSlot() {
+        services.classifier.server.stop();
+
+        RankFeedResponse answer = rank();
+
+        assertThat(Answer.of(answer)).isEqualTo(new Answer("a b c d", 0, List.of("CLASSIFY UNAVAILABLE 3"), "- - fake/1"));
+        assertThat(answer.getRankedList())
+                .extracting(RankedFeedPost::getUnscoredReason)
+                .containsExactly(
+                        UnscoredReason.UNSCORED_REASON_CLASSIFIER_UNAVAILABLE,
+                        UnscoredReason.UNSCORED_REASON_CLASSIFIER_UNAVAILABLE,
+                        UnscoredReason.UNSCORED_REASON_EMPTY_TEXT,
+                        UnscoredReason.UNSCORED_REASON_CLASSIFIER_UNAVAILABLE);
+        assertThat(answer.getRankedList()).noneMatch(RankedFeedPost::hasScore).noneMatch(RankedFeedPost::getPersonalized);
+        assertThat(services.personalizer.server.calls()).as("nothing to personalise").isEmpty();
+    }
+
+    @Test
+    void withoutThePersonalizerBaseScoresRank() {
+        services.personalizer.server.stop();
+
+        RankFeedResponse answer = rank();
+
+        assertThat(Answer.of(answer)).isEqualTo(new Answer("b d c a", 0, List.of("PERSONALIZE UNAVAILABLE 3"), "a - fake/1"));
+        assertThat(answer.getRankedList()).noneMatch(RankedFeedPost::getPersonalized);
+        assertThat(answer.getRanked(0).getScore()).isEqualTo(5);
+    }
+
+    @Test
+    void withoutTheRankerTheEngagementOrderStays() {
+        services.ranker.server.stop();
+
+        RankFeedResponse answer = rank();
+
+        assertThat(Answer.of(answer)).isEqualTo(new Answer("a b c d", 1, List.of("RANK UNAVAILABLE 4"), "a opposite/1 -"));
+        assertThat(answer.getRankedList()).extracting(RankedFeedPost::getRank).containsExactly(1, 2, 3, 4);
+        assertThat(answer.getRankedList()).noneMatch(RankedFeedPost::hasScore);
+        assertThat(answer.hasKendallTau()).isFalse();
+        assertThat(Answer.of(services.feeds().rankFeed(feed().setTopK(2).build())))
+                .isEqualTo(new Answer("a b", 1, List.of("RANK UNAVAILABLE 4"), "a - -"));
+    }
+
+    @Test
+    void withoutAnyServiceTheFeedComesBackAsItWas() {
+        services.classifier.server.stop();
+        services.personalizer.server.stop();
+        services.ranker.server.stop();
+
+        assertThat(Answer.of(rank()))
+                .isEqualTo(new Answer("a b c d", 0, List.of("CLASSIFY UNAVAILABLE 3", "RANK UNAVAILABLE 4"), "- - -"));
+    }
+
+    @Test
+    void aServiceThatIsBackIsUsedAgain() {
+        services.classifier.server.stop();
+        assertThat(rank().getDegradationsCount()).isEqualTo(1);
+
+        services.classifier.server.start();
+
+        Eventually.holds("the classifier is asked again", () -> rank().getDegradationsCount() == 0);
+        assertThat(Answer.of(rank()).order()).isEqualTo("a d c b");
+    }
+
+    @Test
+    void aServiceThatHangsCostsItsShareOfTheTimeOnly() {
+        services.classifier.server.hang();
+        assertThat(Answer.of(rankWithin(4))).isEqualTo(new Answer("a b c d", 0, List.of("CLASSIFY DEADLINE 3"), "- - fake/1"));
+
+        services.reset();
+        services.personalizer.server.hang();
+        assertThat(Answer.of(rankWithin(4))).isEqualTo(new Answer("b d c a", 0, List.of("PERSONALIZE DEADLINE 3"), "a - fake/1"));
+
+        services.reset();
+        services.ranker.server.hang();
+        assertThat(Answer.of(rankWithin(4))).isEqualTo(new Answer("a b c d", 1, List.of("RANK DEADLINE 4"), "a opposite/1 -"));
+    }
+
+    @Test
+    void allThatHangStillLeaveTimeForAnAnswer() {
+        services.classifier.server.hang();
+        services.personalizer.server.hang();
+        services.ranker.server.hang();
+
+        assertThat(Answer.of(rankWithin(6)))
+                .isEqualTo(new Answer("a b c d", 0, List.of("CLASSIFY DEADLINE 3", "RANK DEADLINE 4"), "- - -"));
+    }
+
+    @Test
+    void withoutThePersonalizerThePostsOfTheWidestScorerRank() {
+        RankFeedRequest.Builder mixed = mixed();
+
+        assertThat(Answer.of(services.feeds().rankFeed(mixed.build())))
+                .isEqualTo(new Answer("y x z", 2 / 3.0, List.of("CLASSIFY MIXED_SCORERS 1"), "b - fake/1"));
+        services.personalizer.server.fail(Code.UNAVAILABLE);
+        assertThat(Answer.of(services.feeds().rankFeed(mixed.setUserId("anna").build())))
+                .isEqualTo(new Answer(
+                        "y x z", 0, List.of("PERSONALIZE UNAVAILABLE 3", "CLASSIFY MIXED_SCORERS 1"), "b - fake/1"));
+    }
+
+    @Test
+    void withThePersonalizerItsChoiceOfScorerCounts() {
+        RankFeedResponse answer = services.feeds().rankFeed(mixed().setUserId("anna").build());
+
+        assertThat(Answer.of(answer))
+                .isEqualTo(new Answer("x y z", 2 / 3.0, List.of("CLASSIFY MIXED_SCORERS 1"), "b opposite/1 fake/1"));
+        assertThat(answer.getRanked(2).getUnscoredReason()).isEqualTo(UnscoredReason.UNSCORED_REASON_OTHER_SCORER);
+        assertThat(answer.getRanked(2).getPersonalized()).isFalse();
+    }
+
+    @Test
+    void twoScorersOfEveryPostAreNoMixture() {
+        RankFeedRequest.Builder both = RankFeedRequest.newBuilder()
+                .putWeights("hedonism", 1)
+                .addPosts(post("x", "@a @b hedonism=1"))
+                .addPosts(post("y", "@a @b hedonism=2"));
+
+        assertThat(Answer.of(services.feeds().rankFeed(both.build()))).isEqualTo(new Answer("y x", 1, List.of(), "a - fake/1"));
+        assertThat(Answer.of(services.feeds().rankFeed(both.setUserId("anna").build())).degradations()).isEmpty();
+    }
+
+    /** Two posts by b, one by a. */
+    private static RankFeedRequest.Builder mixed() {
+        return RankFeedRequest.newBuilder()
+                .putWeights("hedonism", 1)
+                .addPosts(post("x", "@b hedonism=1"))
+                .addPosts(post("y", "@b hedonism=2"))
+                .addPosts(post("z", "@a hedonism=6"));
+    }
+
+    private static RankFeedResponse rank() {
+        return services.feeds().rankFeed(feed().setUserId("anna").build());
+    }
+
+    private static RankFeedResponse rankWithin(int seconds) {
+        return services.feeds()
+                .withDeadlineAfter(seconds, TimeUnit.SECONDS)
+                .rankFeed(feed().setUserId("anna").build());
+    }
+}

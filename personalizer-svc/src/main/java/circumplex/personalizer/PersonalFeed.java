@@ -1,0 +1,23 @@
+package circumplex.personalizer;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The posts of a request as one person would rate them, in the order of the request.
+ *
+ * @param basis what all of them rest on
+ */
+record PersonalFeed(List<Post> posts, Basis basis) {
+
+    PersonalFeed {
+        posts = List.copyOf(posts);
+    }
+
+    /**
+     * One post.
+     *
+     * @param scores empty if the scorer of the answer has not scored it
+     */
+    record Post(String postId, Optional<PersonalScores> scores) {}
+}

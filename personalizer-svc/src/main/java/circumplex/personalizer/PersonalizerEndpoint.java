@@ -1,0 +1,104 @@
+package circumplex.personalizer;
+
+import circumplex.kit.FlowControl;
+import circumplex.kit.Idempotency;
+import circumplex.personalizer.v1.DeleteUserDataRequest;
+import circumplex.personalizer.v1.DeleteUserDataResponse;
+import circumplex.personalizer.v1.ExportUserDataRequest;
+import circumplex.personalizer.v1.ExportUserDataResponse;
+import circumplex.personalizer.v1.GetCalibrationRequest;
+import circumplex.personalizer.v1.GetCalibrationResponse;
+import circumplex.personalizer.v1.PersonalizeScoresRequest;
+import circumplex.personalizer.v1.PersonalizeScoresResponse;
+import circumplex.personalizer.v1.PersonalizerServiceGrpc;
+import circumplex.personalizer.v1.RecordAnnotationsRequest;
+import circumplex.personalizer.v1.RecordAnnotationsResponse;
+import circumplex.values.ValueSet;
+import circumplex.wire.WireValueSets;
+import io.grpc.stub.StreamObserver;
+import jakarta.inject.Singleton;
+import java.util.Iterator;
+import java.util.List;
+
+/** The personalizer on the wire. */
+@Singleton
+final class PersonalizerEndpoint extends PersonalizerServiceGrpc.PersonalizerServiceImplBase {
+
+    private final PersonalizeScores personalizeScores;
+    private final RecordAnnotations recordAnnotations;
+    private final GetCalibration getCalibration;
+    private final ExportUserData exportUserData;
+    private final DeleteUserData deleteUserData;
+    private final Idempotency idempotency;
+
+    PersonalizerEndpoint(
+            PersonalizeScores personalizeScores,
+            RecordAnnotations recordAnnotations,
+            GetCalibration getCalibration,
+            ExportUserData exportUserData,
+            DeleteUserData deleteUserData,
+            Idempotency idempotency) {
+        this.personalizeScores = personalizeScores;
+        this.recordAnnotations = recordAnnotations;
+        this.getCalibration = getCalibration;
+        this.exportUserData = exportUserData;
+        this.deleteUserData = deleteUserData;
+        this.idempotency = idempotency;
+    }
+
+    @Override
+    public void personalizeScores(PersonalizeScoresRequest request, StreamObserver<PersonalizeScoresResponse> out) {
+        Person person = PersonalizerWire.person(request.getUserId());
+        ValueSet set = WireValueSets.require(request.getValueSet(), "value_set");
+        List<ScoredPost> posts = PersonalizerWire.posts(set, request);
+        out.onNext(PersonalizerWire.response(personalizeScores.personalize(person, set, posts)));
+        out.onCompleted();
+    }
+
+    @Override
+    public void recordAnnotations(RecordAnnotationsRequest request, StreamObserver<RecordAnnotationsResponse> out) {
+        Person person = PersonalizerWire.person(request.getUserId());
+        ValueSet set = WireValueSets.require(request.getValueSet(), "value_set");
+        List<RatedPost> posts = PersonalizerWire.annotations(set, request);
+        out.onNext(idempotency.once(
+                request.getRequestId(),
+                PersonalizerWire.identity(request),
+                RecordAnnotationsResponse.parser(),
+                () -> PersonalizerWire.response(recordAnnotations.record(person, set, posts))));
+        out.onCompleted();
+    }
+
+    @Override
+    public void getCalibration(GetCalibrationRequest request, StreamObserver<GetCalibrationResponse> out) {
+        Person person = PersonalizerWire.person(request.getUserId());
+        ValueSet set = WireValueSets.orDefault(request.hasValueSet(), request.getValueSet(), "value_set");
+        String scorer = PersonalizerWire.scorer(request.getScorerId(), "scorer_id");
+        out.onNext(PersonalizerWire.response(getCalibration.get(person, set, scorer)));
+        out.onCompleted();
+    }
+
+    @Override
+    public void exportUserData(ExportUserDataRequest request, StreamObserver<ExportUserDataResponse> out) {
+        Iterator<KeptAnnotation> kept = exportUserData.export(PersonalizerWire.person(request.getUserId()));
+        FlowControl.send(
+                new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        return kept.hasNext();
+                    }
+
+                    @Override
+                    public ExportUserDataResponse next() {
+                        return PersonalizerWire.response(kept.next());
+                    }
+                },
+                out);
+    }
+
+    @Override
+    public void deleteUserData(DeleteUserDataRequest request, StreamObserver<DeleteUserDataResponse> out) {
+        int deleted = deleteUserData.delete(PersonalizerWire.person(request.getUserId()));
+        out.onNext(DeleteUserDataResponse.newBuilder().setAnnotationsDeleted(deleted).build());
+        out.onCompleted();
+    }
+}

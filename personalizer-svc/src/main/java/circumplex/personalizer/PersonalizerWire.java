@@ -1,0 +1,169 @@
+package circumplex.personalizer;
+
+import circumplex.kit.Caller;
+import circumplex.personalizer.CalibrationReport.PersonalValue;
+import circumplex.personalizer.v1.Admission;
+import circumplex.personalizer.v1.Annotation;
+import circumplex.personalizer.v1.CalibrationSummary;
+import circumplex.personalizer.v1.ExportUserDataResponse;
+import circumplex.personalizer.v1.GetCalibrationResponse;
+import circumplex.personalizer.v1.PersonalizeScoresRequest;
+import circumplex.personalizer.v1.PersonalizeScoresResponse;
+import circumplex.personalizer.v1.PersonalizedPost;
+import circumplex.personalizer.v1.PostToPersonalize;
+import circumplex.personalizer.v1.RecordAnnotationsRequest;
+import circumplex.personalizer.v1.RecordAnnotationsResponse;
+import circumplex.personalizer.v1.ValueCalibration;
+import circumplex.values.ScoreVector;
+import circumplex.values.ValueSet;
+import circumplex.values.v1.BaseScores;
+import circumplex.values.v1.ValueScores;
+import circumplex.values.v1.ValueSetRef;
+import circumplex.wire.InvalidField;
+import circumplex.wire.WireVectors;
+import com.google.protobuf.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Maps the messages of the personalizer to its domain and back. */
+final class PersonalizerWire {
+
+    /** Rule: a scorer id holds no NUL character, which PostgreSQL cannot keep. */
+    static final String NO_NUL = "no_nul";
+
+    private PersonalizerWire() {}
+
+    static Person person(String userId) {
+        return new Person(Caller.current().tenant(), userId);
+    }
+
+    static String scorer(String scorerId, String path) {
+        if (scorerId.indexOf('\0') >= 0) {
+            throw new InvalidField(path, NO_NUL, "must not hold the character NUL");
+        }
+        return scorerId;
+    }
+
+    /** What makes a repeated request the same: scores are left out, because a scorer may change between a try and its retry. */
+    static RecordAnnotationsRequest identity(RecordAnnotationsRequest request) {
+        RecordAnnotationsRequest.Builder identity = request.toBuilder();
+        identity.getAnnotationsBuilderList().forEach(Annotation.Builder::clearBaseScores);
+        return identity.build();
+    }
+
+    static List<ScoredPost> posts(ValueSet set, PersonalizeScoresRequest request) {
+        WireVectors.requireUnique(
+                request.getPostsList().stream().map(PostToPersonalize::getPostId).toList(), i -> "posts[" + i + "].post_id");
+        List<ScoredPost> posts = new ArrayList<>(request.getPostsCount());
+        for (PostToPersonalize post : request.getPostsList()) {
+            String path = "posts[" + posts.size() + "].base_scores";
+            posts.add(new ScoredPost(post.getPostId(), scores(set, post.getBaseScoresList(), path)));
+        }
+        return posts;
+    }
+
+    static List<RatedPost> annotations(ValueSet set, RecordAnnotationsRequest request) {
+        WireVectors.requireUnique(
+                request.getAnnotationsList().stream().map(Annotation::getContentKey).toList(),
+                i -> "annotations[" + i + "].content_key");
+        List<RatedPost> posts = new ArrayList<>(request.getAnnotationsCount());
+        for (Annotation annotation : request.getAnnotationsList()) {
+            String path = "annotations[" + posts.size() + "]";
+            posts.add(new RatedPost(
+                    annotation.getContentKey(),
+                    WireVectors.ratings(set, annotation.getRatingsMap(), path + ".ratings"),
+                    scores(set, annotation.getBaseScoresList(), path + ".base_scores")));
+        }
+        return posts;
+    }
+
+    private static Map<String, ScoreVector> scores(ValueSet set, List<BaseScores> wire, String path) {
+        WireVectors.requireUnique(
+                wire.stream().map(BaseScores::getScorerId).toList(), i -> path + "[" + i + "].scorer_id");
+        Map<String, ScoreVector> scores = new HashMap<>();
+        for (int i = 0; i < wire.size(); i++) {
+            String element = path + "[" + i + "]";
+            scores.put(
+                    scorer(wire.get(i).getScorerId(), element + ".scorer_id"),
+                    WireVectors.scores(set, wire.get(i).getValues(), element + ".values"));
+        }
+        return scores;
+    }
+
+    static PersonalizeScoresResponse response(PersonalFeed feed) {
+        PersonalizeScoresResponse.Builder wire =
+                PersonalizeScoresResponse.newBuilder().setCalibration(summary(feed.basis()));
+        for (PersonalFeed.Post post : feed.posts()) {
+            PersonalizedPost.Builder scored = wire.addPostsBuilder().setPostId(post.postId());
+            post.scores().ifPresent(scores -> fill(scored, scores));
+        }
+        return wire.build();
+    }
+
+    private static void fill(PersonalizedPost.Builder wire, PersonalScores scores) {
+        wire.setMean(WireVectors.scores(scores.mean()));
+        for (int v = 0; v < scores.mean().set().size(); v++) {
+            wire.addInterval80Low(scores.low(v)).addInterval80High(scores.high(v)).addMeanSe(scores.error(v));
+        }
+    }
+
+    static RecordAnnotationsResponse response(RecordAnnotations.Recorded recorded) {
+        return RecordAnnotationsResponse.newBuilder()
+                .setAdded(recorded.added())
+                .setUpdated(recorded.updated())
+                .setTotal(recorded.total())
+                .build();
+    }
+
+    static GetCalibrationResponse response(CalibrationReport report) {
+        GetCalibrationResponse.Builder wire = GetCalibrationResponse.newBuilder().setSummary(summary(report.basis()));
+        for (PersonalValue value : report.values()) {
+            wire.addValues(ValueCalibration.newBuilder()
+                    .setValueId(value.valueId())
+                    .setGain(value.gain())
+                    .setRatings(value.ratings())
+                    .setMeanRating(value.meanRating())
+                    .setMeanBaseScore(value.meanBaseScore()));
+        }
+        return wire.build();
+    }
+
+    static ExportUserDataResponse response(KeptAnnotation kept) {
+        Annotation.Builder annotation =
+                Annotation.newBuilder().setContentKey(kept.contentKey()).putAllRatings(kept.ratings());
+        for (KeptAnnotation.KeptScores scores : kept.scores()) {
+            annotation
+                    .addBaseScoresBuilder()
+                    .setScorerId(scores.scorerId())
+                    .setValues(ValueScores.newBuilder().setValueSetId(kept.valueSetId()).addAllScores(scores.scores()));
+        }
+        return ExportUserDataResponse.newBuilder()
+                .setAnnotation(annotation)
+                .setValueSet(ValueSetRef.newBuilder()
+                        .setId(kept.valueSetId())
+                        .setVersion(kept.valueSetVersion())
+                        .setSha256(kept.valueSetSha256()))
+                .setAnnotateTime(timestamp(kept.annotateTime()))
+                .build();
+    }
+
+    private static Timestamp timestamp(Instant time) {
+        long seconds = time.getEpochSecond();
+        int nanos = time.getNano();
+        return Timestamp.newBuilder().setSeconds(seconds).setNanos(nanos).build();
+    }
+
+    private static CalibrationSummary summary(Basis basis) {
+        return CalibrationSummary.newBuilder()
+                .setScorerId(basis.scorer())
+                .setCalibratorId(ShrunkGain.ID)
+                .setAdmission(Admission.ADMISSION_FALLBACK)
+                .setMixedScorers(basis.mixed())
+                .setActiveAnnotations(basis.active())
+                .setInactiveAnnotations(basis.inactive())
+                .build();
+    }
+}

@@ -1,0 +1,17 @@
+package circumplex.personalizer;
+
+import circumplex.values.ScoreVector;
+import java.util.Map;
+
+/**
+ * A post to personalize.
+ *
+ * @param postId the client's id, to find the post in the answer
+ * @param scores by scorer id
+ */
+record ScoredPost(String postId, Map<String, ScoreVector> scores) {
+
+    ScoredPost {
+        scores = Map.copyOf(scores);
+    }
+}

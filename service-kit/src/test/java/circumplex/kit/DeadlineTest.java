@@ -1,0 +1,234 @@
+package circumplex.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import circumplex.ranker.v1.RankPostsRequest;
+import circumplex.ranker.v1.RankPostsResponse;
+import circumplex.ranker.v1.RankerServiceGrpc;
+import com.google.common.util.concurrent.ListenableFuture;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How long a call may take, and that work stops when nobody waits for it. */
+class DeadlineTest {
+
+    private static final int DEFAULT_MILLIS = 300;
+    private static final int MAX_MILLIS = 600;
+    private static final int STREAM_MILLIS = 900;
+
+    /** How soon work has to notice that it is in vain. */
+    private static final Duration PROMPT = Duration.ofMillis(100);
+
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start(Map.of(
+                "circumplex.deadlines.default-millis", DEFAULT_MILLIS,
+                "circumplex.deadlines.max-millis", MAX_MILLIS,
+                "circumplex.deadlines.stream-max-millis", STREAM_MILLIS));
+        server.ranker().rankPosts(TestServer.REQUEST);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void aCallWithoutADeadlineGetsTheDefault() {
+        assertThat(remaining(server.ranker())).isBetween(1L, (long) DEFAULT_MILLIS);
+    }
+
+    @Test
+    void aCallKeepsItsOwnDeadlineBelowTheMaximum() {
+        assertThat(remaining(server.ranker().withDeadlineAfter(MAX_MILLIS - 100, TimeUnit.MILLISECONDS)))
+                .isBetween(DEFAULT_MILLIS + 1L, MAX_MILLIS - 100L);
+    }
+
+    @Test
+    void aCallGetsTheMaximumWhereItsDeadlineIsLater() {
+        assertThat(remaining(server.ranker().withDeadlineAfter(1, TimeUnit.HOURS)))
+                .isBetween(DEFAULT_MILLIS + 1L, (long) MAX_MILLIS);
+    }
+
+    @Test
+    void aStreamGetsTheDeadlineOfStreams() {
+        CompletableFuture<Long> remaining = new CompletableFuture<>();
+        server.bean(SteeredPersonalizerEndpoint.class).does(out -> {
+            remaining.complete(remainingMillis());
+            out.onCompleted();
+        });
+        assertThat(server.personalizer().exportUserData(TestServer.EXPORT)).toIterable().isEmpty();
+
+        assertThat(remaining.join()).isBetween(MAX_MILLIS + 1L, (long) STREAM_MILLIS);
+    }
+
+    @Test
+    void theDefaultDeadlineIsAnsweredWithItsReason() {
+        server.does(DeadlineTest::worksUntilStopped);
+        Failed failed = Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
+
+        assertThat(failed.codeAndReason()).isEqualTo("DEADLINE_EXCEEDED/DEADLINE_EXCEEDED");
+        assertThat(failed.requestId()).isNotBlank();
+    }
+
+    @Test
+    void theMaximumDeadlineIsAnsweredWithItsReason() {
+        server.does(DeadlineTest::worksUntilStopped);
+        Failed failed = Failed.of(
+                () -> server.ranker().withDeadlineAfter(1, TimeUnit.HOURS).rankPosts(TestServer.REQUEST));
+
+        assertThat(failed.codeAndReason()).isEqualTo("DEADLINE_EXCEEDED/DEADLINE_EXCEEDED");
+        assertThat(failed.requestId()).isNotBlank();
+    }
+
+    @Test
+    void theClientIsAnsweredThoughTheHandlerDoesNotLook() throws InterruptedException {
+        CountDownLatch answered = new CountDownLatch(1);
+        CountDownLatch returned = new CountDownLatch(1);
+        server.does(request -> {
+            await(answered);
+            returned.countDown();
+            return RankPostsResponse.newBuilder().setKendallTau(1).build();
+        });
+        try (Logs logs = Logs.open()) {
+            Failed failed = Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
+            answered.countDown();
+
+            assertThat(failed.codeAndReason()).isEqualTo("DEADLINE_EXCEEDED/DEADLINE_EXCEEDED");
+            assertThat(returned.await(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            // What the handler still sends is dropped in silence, and the call is one line under its id.
+            server.does(request -> RankPostsResponse.getDefaultInstance());
+            server.ranker().rankPosts(TestServer.REQUEST);
+            assertThat(logs.lines()).noneMatch(line -> line.contains("Exception"));
+            assertThat(logs.lines("circumplex.access"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("INFO [" + failed.requestId() + "]")
+                    .contains("DEADLINE_EXCEEDED");
+        }
+    }
+
+    @Test
+    void workStopsPromptlyAtTheDeadline() {
+        assertStopsPromptly("DEADLINE_EXCEEDED", stopped -> {
+            Failed.of(() -> server.ranker().withDeadlineAfter(50, TimeUnit.MILLISECONDS).rankPosts(TestServer.REQUEST));
+            return stopped.inVainSince();
+        });
+    }
+
+    @Test
+    void workStopsPromptlyWhenTheClientIsGone() {
+        assertStopsPromptly("CANCELLED", stopped -> {
+            ListenableFuture<RankPostsResponse> call =
+                    RankerServiceGrpc.newFutureStub(server.channel()).rankPosts(TestServer.REQUEST);
+            Eventually.holds("the handler works", () -> stopped.deadline.get() != null);
+            long cancelled = System.nanoTime();
+            call.cancel(true);
+            return cancelled;
+        });
+    }
+
+    @Test
+    void aCallWhoseClientIsGoneIsOneLineInTheLog() {
+        try (Logs logs = Logs.open()) {
+            CountDownLatch started = new CountDownLatch(1);
+            server.does(request -> {
+                started.countDown();
+                return worksUntilStopped(request);
+            });
+            ListenableFuture<RankPostsResponse> call =
+                    RankerServiceGrpc.newFutureStub(server.channel()).rankPosts(TestServer.REQUEST);
+            await(started);
+            call.cancel(true);
+
+            Eventually.holds("a line of the access log", () -> !logs.lines("circumplex.access").isEmpty());
+            assertThat(logs.lines("circumplex.access")).singleElement().asString().contains("CANCELLED");
+            assertThat(logs.lines("ErrorInterceptor")).isEmpty();
+        }
+    }
+
+    /** When work had to stop, and when it did. */
+    private static final class Stopped {
+
+        private final AtomicReference<Deadline> deadline = new AtomicReference<>();
+        private final CompletableFuture<Long> at = new CompletableFuture<>();
+        private final CompletableFuture<Refusal> with = new CompletableFuture<>();
+
+        private RankPostsResponse work(RankPostsRequest request) {
+            deadline.set(Objects.requireNonNull(Context.current().getDeadline()));
+            try {
+                return worksUntilStopped(request);
+            } catch (Refusal refusal) {
+                at.complete(System.nanoTime());
+                with.complete(refusal);
+                throw refusal;
+            }
+        }
+
+        private long inVainSince() {
+            at.join();
+            return System.nanoTime() + Objects.requireNonNull(deadline.get()).timeRemaining(TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** On a busy machine a thread may wait for its turn, so that one of a few attempts has to be prompt. */
+    private static void assertStopsPromptly(String reason, Function<Stopped, Long> attempt) {
+        Duration shortest = Duration.ofDays(1);
+        for (int i = 0; i < 10 && shortest.compareTo(PROMPT) > 0; i++) {
+            Stopped stopped = new Stopped();
+            server.does(stopped::work);
+            long inVainSince = attempt.apply(stopped);
+            Duration late = Duration.ofNanos(stopped.at.orTimeout(30, TimeUnit.SECONDS).join() - inVainSince);
+
+            assertThat(RefusalStatus.name(stopped.with.join().reason())).isEqualTo(reason);
+            shortest = late.compareTo(shortest) < 0 ? late : shortest;
+        }
+        assertThat(shortest).isLessThanOrEqualTo(PROMPT);
+    }
+
+    private static long remaining(RankerServiceGrpc.RankerServiceBlockingStub ranker) {
+        CompletableFuture<Long> remaining = new CompletableFuture<>();
+        server.does(request -> {
+            remaining.complete(remainingMillis());
+            return RankPostsResponse.getDefaultInstance();
+        });
+        ranker.rankPosts(TestServer.REQUEST);
+        return remaining.join();
+    }
+
+    private static long remainingMillis() {
+        return Objects.requireNonNull(Context.current().getDeadline()).timeRemaining(TimeUnit.MILLISECONDS);
+    }
+
+    private static RankPostsResponse worksUntilStopped(RankPostsRequest request) {
+        long end = System.nanoTime() + Eventually.PATIENCE.toNanos();
+        while (System.nanoTime() - end < 0) {
+            Cancellation.check();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        throw Status.DATA_LOSS.withDescription("nothing stopped the work").asRuntimeException();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package circumplex.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.micronaut.context.ApplicationContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every setting of the kit: what it is without configuration, that it is read, and that it is checked. */
+class SettingsTest {
+
+    @Test
+    void deadlinesHaveDefaults() {
+        assertThat(bean(CallDeadlines.class, Map.of())).isEqualTo(new CallDeadlines(5_000, 60_000, 600_000));
+    }
+
+    @Test
+    void deadlinesAreRead() {
+        assertThat(bean(
+                        CallDeadlines.class,
+                        Map.of(
+                                "circumplex.deadlines.default-millis", 1,
+                                "circumplex.deadlines.max-millis", 2,
+                                "circumplex.deadlines.stream-max-millis", 3)))
+                .isEqualTo(new CallDeadlines(1, 2, 3));
+    }
+
+    @Test
+    void limitsHaveDefaults() {
+        assertThat(bean(ServerLimits.class, Map.of()))
+                .isEqualTo(new ServerLimits(4_194_304, 8_192, 100, 600, 60, 900));
+    }
+
+    @Test
+    void limitsAreRead() {
+        assertThat(bean(
+                        ServerLimits.class,
+                        Map.of(
+                                "circumplex.limits.max-inbound-message-bytes", 1025,
+                                "circumplex.limits.max-inbound-metadata-bytes", 1026,
+                                "circumplex.limits.max-calls-per-connection", 3,
+                                "circumplex.limits.max-connection-age-seconds", 4,
+                                "circumplex.limits.max-connection-grace-seconds", 5,
+                                "circumplex.limits.max-connection-idle-seconds", 6)))
+                .isEqualTo(new ServerLimits(1025, 1026, 3, 4, 5, 6));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "circumplex.deadlines.default-millis, 1, 60000",
+        "circumplex.deadlines.stream-max-millis, 1, 3600000",
+        "circumplex.limits.max-inbound-message-bytes, 1024, 268435456",
+        "circumplex.limits.max-inbound-metadata-bytes, 1024, 1048576",
+        "circumplex.limits.max-calls-per-connection, 1, 100000",
+        "circumplex.limits.max-connection-age-seconds, 1, 86400",
+        "circumplex.limits.max-connection-grace-seconds, 1, 86400",
+        "circumplex.limits.max-connection-idle-seconds, 1, 86400"
+    })
+    void aSettingOutOfBoundsIsNamed(String setting, long min, long max) {
+        assertRefused(Map.of(setting, min - 1), setting + " must be in [" + min + ", " + max + "], is " + (min - 1));
+        assertRefused(Map.of(setting, max + 1), setting + " must be in [" + min + ", " + max + "], is " + (max + 1));
+        assertThat(failure(Map.of(setting, min))).isNull();
+        assertThat(failure(Map.of(setting, max))).isNull();
+    }
+
+    @Test
+    void theMaximumBoundsTheDefault() {
+        String max = "circumplex.deadlines.max-millis";
+        assertRefused(Map.of(max, 4_999), "circumplex.deadlines.default-millis must be in [1, 4999], is 5000");
+        assertRefused(Map.of(max, 3_600_001), max + " must be in [1, 3600000], is 3600001");
+        assertThat(failure(Map.of(max, 5_000))).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"much", "1.5", "4 MiB", "99999999999999", "", "0x10"})
+    void aSettingThatIsNoNumberIsNamedAndNotTakenAsItsDefault(String value) {
+        for (String setting : List.of(
+                "circumplex.limits.max-inbound-message-bytes", "circumplex.deadlines.max-millis", "grpc.server.port")) {
+            assertRefused(Map.of(setting, value), setting + " must be a whole number, is '" + value + "'");
+        }
+    }
+
+    @Test
+    void aPortIsAPort() {
+        assertRefused(Map.of("grpc.server.port", 65_536), "grpc.server.port must be in [0, 65535], is 65536");
+        assertRefused(Map.of("grpc.server.port", -1), "grpc.server.port must be in [0, 65535], is -1");
+    }
+
+    private static void assertRefused(Map<String, Object> settings, String sentence) {
+        StartFailure start = refused(settings);
+        assertThat(start.exitCode()).isEqualTo(78);
+        assertThat(start.sentence()).isEqualTo(sentence);
+    }
+
+    private static StartFailure refused(Map<String, Object> settings) {
+        Throwable failure = failure(settings);
+        if (failure == null) {
+            throw new AssertionError("taken: " + settings);
+        }
+        return StartFailure.of("kit-svc", failure);
+    }
+
+    private static @org.jspecify.annotations.Nullable Throwable failure(Map<String, Object> settings) {
+        return catchThrowable(() -> {
+            try (ApplicationContext context = context(settings)) {
+                SettingsCheck.check(context);
+                context.getBean(CallDeadlines.class);
+                context.getBean(ServerLimits.class);
+            }
+        });
+    }
+
+    private static <T> T bean(Class<T> type, Map<String, Object> settings) {
+        try (ApplicationContext context = context(settings)) {
+            return context.getBean(type);
+        }
+    }
+
+    private static ApplicationContext context(Map<String, Object> settings) {
+        return ApplicationContext.builder().properties(new HashMap<>(settings)).deduceEnvironment(false).start();
+    }
+}

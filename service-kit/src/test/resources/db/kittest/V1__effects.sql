@@ -1,0 +1,5 @@
+-- What the kit's own tests write.
+create table effects (
+    request_id varchar(36) not null,
+    note text
+);
