@@ -59,6 +59,11 @@ public final class LocalServices implements AutoCloseable {
         return start(List.of(ServiceName.CLASSIFIER), Map.of()).get(0);
     }
 
+    /** Starts the ranker alone. */
+    public Address startRanker() {
+        return start(List.of(ServiceName.RANKER), Map.of()).get(0);
+    }
+
     /** Starts the three services of a feed request at once, then the gateway with their addresses. */
     public Address startAll() {
         List<ServiceName> stages = List.of(ServiceName.CLASSIFIER, ServiceName.PERSONALIZER, ServiceName.RANKER);
