@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
@@ -25,7 +26,7 @@ final class EchoServer implements AutoCloseable {
 
     /** @param answer what every call is answered with */
     EchoServer(byte[] answer) throws IOException {
-        server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+        server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .addService(ServerServiceDefinition.builder("circumplex.bench.Echo")
                         .addMethod(method, ServerCalls.asyncUnaryCall((request, out) -> {
                             out.onNext(answer);

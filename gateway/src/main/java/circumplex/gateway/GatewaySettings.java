@@ -2,10 +2,9 @@ package circumplex.gateway;
 
 import circumplex.kit.Settings;
 import io.micronaut.context.annotation.ConfigurationProperties;
-import io.micronaut.core.bind.annotation.Bindable;
 
 /**
- * Where the other services are, and how long rankings are kept.
+ * Where the other services are, and how long rankings are kept. The defaults stand in {@code application.properties}.
  *
  * @param classifierAddress {@code host:port} of classifier-svc
  * @param personalizerAddress {@code host:port} of personalizer-svc
@@ -15,11 +14,11 @@ import io.micronaut.core.bind.annotation.Bindable;
  */
 @ConfigurationProperties("circumplex.gateway")
 public record GatewaySettings(
-        @Bindable(defaultValue = "127.0.0.1:8981") String classifierAddress,
-        @Bindable(defaultValue = "127.0.0.1:8982") String personalizerAddress,
-        @Bindable(defaultValue = "127.0.0.1:8983") String rankerAddress,
-        @Bindable(defaultValue = "15") int rankingKeptMinutes,
-        @Bindable(defaultValue = "64") int rankingKeptMebibytes) {
+        String classifierAddress,
+        String personalizerAddress,
+        String rankerAddress,
+        int rankingKeptMinutes,
+        int rankingKeptMebibytes) {
 
     public GatewaySettings {
         Settings.requireRange("circumplex.gateway.ranking-kept-minutes", rankingKeptMinutes, 1, 1440);

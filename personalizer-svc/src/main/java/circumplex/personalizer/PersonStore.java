@@ -55,7 +55,7 @@ abstract class PersonStore implements GenericRepository<PersonStore.Row, String>
     @Query("insert into person (tenant, user_id, last_change) values (:tenant, :userId, :lastChange) on conflict do nothing")
     abstract void add(String tenant, String userId, Instant lastChange);
 
-    @Query("select last_change from person where tenant = :tenant and user_id = :userId")
+    @Query("select last_change from person where tenant = :tenant and user_id = :userId for update")
     abstract Optional<Instant> lockRow(String tenant, String userId);
 
     @Query("update person set last_change = :lastChange where tenant = :tenant and user_id = :userId")

@@ -11,6 +11,6 @@ public final class ConnectionVerdict implements SQLExceptionOverride {
 
     @java.lang.Override
     public Override adjudicate(SQLException failure) {
-        return DatabaseFailure.closesTheDatabase(failure) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        return DatabaseFailure.connectionGone(failure) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
     }
 }

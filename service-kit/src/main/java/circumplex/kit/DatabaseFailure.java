@@ -21,8 +21,16 @@ enum DatabaseFailure {
     /** What the operating system says when a disk, a quota or a file-size limit is full; H2 has no code of its own for it. */
     private static final Pattern NO_ROOM = Pattern.compile("No space left on device|Disk quota exceeded|File too large");
 
-    /** H2: input or output failed, connection broken, database closed (also by itself after the former), out of memory. */
-    private static final Set<Integer> H2_GONE = Set.of(90028, 90031, 90067, 90098, 90108, 90121);
+    private static final Pattern ANYTHING = Pattern.compile("");
+
+    /** H2: input or output failed, out of memory. */
+    private static final Set<Integer> H2_FAILING = Set.of(90028, 90031, 90108);
+
+    /** H2: connection broken, database closed (also by itself after a write that failed), database shutting down. */
+    private static final Set<Integer> H2_GONE = Set.of(90067, 90098, 90121);
+
+    /** The pool, of a connection that it has thrown away: the failure for which it did is lost when the rollback fails too. */
+    private static final String THROWN_AWAY = "Connection is closed";
 
     /** 08 connection, 40 rolled back (deadlock, serialisation), 53 and 57 the server is short of something or stops. */
     private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "57");
@@ -32,13 +40,17 @@ enum DatabaseFailure {
         if (state.equals(DISK_FULL) || causedByIo(failure, NO_ROOM)) {
             return FULL;
         }
-        boolean passing = PASSING_CLASSES.contains(state.length() < 2 ? "" : state.substring(0, 2));
-        return passing || failure instanceof SQLTransientException || closesTheDatabase(failure) ? PASSING : DEFECT;
+        boolean passing = PASSING_CLASSES.contains(state.length() < 2 ? "" : state.substring(0, 2))
+                || H2_FAILING.contains(failure.getErrorCode())
+                || connectionGone(failure)
+                || failure instanceof SQLTransientException
+                || causedByIo(failure, ANYTHING);
+        return passing ? PASSING : DEFECT;
     }
 
-    /** Whether the connection is of no use any more: H2 closes the whole database after a write that failed. */
-    static boolean closesTheDatabase(SQLException failure) {
-        return H2_GONE.contains(failure.getErrorCode()) || causedByIo(failure, Pattern.compile(""));
+    /** Whether the connection is of no use any more. */
+    static boolean connectionGone(SQLException failure) {
+        return H2_GONE.contains(failure.getErrorCode()) || THROWN_AWAY.equals(failure.getMessage());
     }
 
     private static boolean causedByIo(SQLException failure, Pattern message) {

@@ -22,7 +22,7 @@ final class DatabaseSettings {
             + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
 
     /** By name: services without a database have no pool on their class path, and so cannot load it. */
-    private static final String CONNECTION_VERDICT = "circumplex.kit.ConnectionVerdict";
+    static final String CONNECTION_VERDICT = "circumplex.kit.ConnectionVerdict";
 
     private DatabaseSettings() {}
 
@@ -44,7 +44,6 @@ final class DatabaseSettings {
                 "datasources.default.username", environment.getOrDefault(prefix + "_DB_USER", url == null ? "sa" : ""),
                 "datasources.default.password", environment.getOrDefault(prefix + "_DB_PASSWORD", ""),
                 "datasources.default.dialect", "POSTGRES",
-                "datasources.default.exception-override-class-name", CONNECTION_VERDICT,
                 "flyway.datasources.default.enabled", true,
                 "flyway.datasources.default.locations", "classpath:db/kit,classpath:db/" + service);
     }

@@ -244,6 +244,7 @@ class ErrorsTest {
                 Arguments.of(new SQLException(text, "53300"), gone),
                 Arguments.of(new SQLException(text, "40001"), gone),
                 Arguments.of(new SQLTransientConnectionException(text), gone),
+                Arguments.of(new SQLException("Connection is closed"), gone),
                 Arguments.of(new SQLException(text, "23505"), defect),
                 Arguments.of(new SQLException(text, "42P01"), defect),
                 Arguments.of(new SQLException(text, "HY000", 50000), defect),

@@ -31,9 +31,12 @@ class StorageFullTest {
             assertThat(write(idempotency, early, answer)).isEqualTo(answer);
 
             FullDisk.isFull(true);
-            for (int i = 0; i < 3; i++) {
-                Failed failed = Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
-                assertThat(failed.codeAndReason()).isEqualTo("RESOURCE_EXHAUSTED/STORAGE_FULL");
+            Failed failed = Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
+            assertThat(failed.codeAndReason()).isEqualTo("RESOURCE_EXHAUSTED/STORAGE_FULL");
+            // H2 has closed itself; while there is no room it may also say only that.
+            for (int i = 0; i < 20; i++) {
+                assertThat(Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST)).codeAndReason())
+                        .isIn("RESOURCE_EXHAUSTED/STORAGE_FULL", "UNAVAILABLE/UNAVAILABLE");
             }
 
             FullDisk.isFull(false);

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
-/** A program that acts as a service: it notes its settings in its folder, then does what it is told. */
+/** A program that acts as a service: it notes its settings in its folder, does what it is told, and notes
+ * that it has. */
 final class FakeChild {
 
     private FakeChild() {}
@@ -36,6 +37,7 @@ final class FakeChild {
             }
             default -> System.out.println("not yet");
         }
+        Files.createFile(Path.of(name + ".ready"));
         waitForever();
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,38 +117,44 @@ final class LocalServicesTest {
 
     @Test
     void stopsItsServicesWhenTheProgramIsTerminated() throws IOException, InterruptedException {
-        terminate("serve", 4);
+        terminate("serve", "serve", 4);
     }
 
     @Test
     void stopsItsServicesWhenTheProgramIsTerminatedWhileTheyStart() throws IOException, InterruptedException {
-        terminate("silent", 3);
+        // The start fails because the ranker is stopped, and the classifier takes its time: the folder goes all the same.
+        terminate("stubborn", "silent", 3);
     }
 
-    private static void terminate(String ranker, int count) throws IOException, InterruptedException {
+    private static void terminate(String classifier, String ranker, int count) throws IOException, InterruptedException {
         Process program = new ProcessBuilder(
-                        Distribution.java(), "-cp", System.getProperty("java.class.path"), Starter.class.getName(), ranker)
+                        Distribution.java(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Starter.class.getName(),
+                        classifier,
+                        ranker)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         Path data = Path.of(program.inputReader().readLine());
-        List<ProcessHandle> children = awaitChildren(program, count);
+        awaitReady(data, count);
+        List<ProcessHandle> children = program.children().toList();
 
         program.destroy();
 
         assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(children).noneMatch(ProcessHandle::isAlive);
+        assertThat(children).hasSize(count).noneMatch(ProcessHandle::isAlive);
         assertThat(data).doesNotExist();
     }
 
-    private static List<ProcessHandle> awaitChildren(Process program, int count) {
+    private static void awaitReady(Path data, int count) {
         long deadline = System.nanoTime() + LONG.toNanos();
-        List<ProcessHandle> children = program.children().toList();
-        while (children.size() < count) {
-            assertThat(System.nanoTime()).as("time for " + count + " children, there are " + children.size()).isLessThan(deadline);
+        long ready = 0;
+        while (ready < count) {
+            assertThat(System.nanoTime()).as("time for " + count + " services, " + ready + " are ready").isLessThan(deadline);
             Thread.onSpinWait();
-            children = program.children().toList();
+            ready = Stream.of(ServiceName.values()).filter(name -> Files.exists(data.resolve(name.label() + ".ready"))).count();
         }
-        return children;
     }
 
     /** A program that prints a temporary folder, starts services in it, and waits for its end. */
@@ -155,7 +162,8 @@ final class LocalServicesTest {
         public static void main(String[] args) throws InterruptedException {
             DataFolder data = DataFolder.temporary(Path.of(System.getProperty("java.io.tmpdir")));
             System.out.println(data.path());
-            try (LocalServices services = new LocalServices(program(Map.of(ServiceName.RANKER, args[0])), data, LONG, LONG)) {
+            ServiceProgram program = program(Map.of(ServiceName.CLASSIFIER, args[0], ServiceName.RANKER, args[1]));
+            try (LocalServices services = new LocalServices(program, data, LONG, SHORT)) {
                 services.startAll();
                 Thread.currentThread().join();
             }
