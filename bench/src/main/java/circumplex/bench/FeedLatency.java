@@ -39,8 +39,8 @@ final class FeedLatency implements Callable<Integer> {
     @Option(names = "--calls", defaultValue = "2000", description = "Measured calls of each kind (default ${DEFAULT-VALUE}).")
     private int calls;
 
-    @Option(names = "--out", defaultValue = "docs/measured/feed.md", description = "Where the figures go.")
-    private Path out;
+    @Option(names = "--out", description = "Where the figures go (default ${DEFAULT-VALUE}).")
+    private Path out = Path.of("docs/measured/feed.md");
 
     @Override
     public Integer call() throws IOException {

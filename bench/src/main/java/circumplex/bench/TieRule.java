@@ -40,8 +40,8 @@ final class TieRule implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the feeds (default ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--out", defaultValue = "docs/measured/tie-rule.md", description = "Where the figures go.")
-    private Path out;
+    @Option(names = "--out", description = "Where the figures go (default ${DEFAULT-VALUE}).")
+    private Path out = Path.of("docs/measured/tie-rule.md");
 
     private final ValueSet set = ValueSets.all().defaultSet();
 
