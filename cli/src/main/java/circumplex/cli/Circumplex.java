@@ -1,7 +1,8 @@
 package circumplex.cli;
 
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -37,6 +38,8 @@ public final class Circumplex implements Runnable {
 
     /** Exits with one of the codes that {@code --help} lists. */
     public static void main(String[] args) {
+        // Libraries log to standard error, which carries one line of ours; what they know of a failure is in its status.
+        LogManager.getLogManager().reset();
         Console console = Console.of(
                 System.in, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), System.getenv());
         int code = commandLine(console).execute(args);

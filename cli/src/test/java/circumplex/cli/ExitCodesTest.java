@@ -93,7 +93,7 @@ final class ExitCodesTest {
     void isSeventyForADefectOfAService() {
         CliRun run = failed(Code.INTERNAL, ErrorInfo.newBuilder().setReason("INTERNAL").build());
         assertThat(run.code()).isEqualTo(70);
-        assertThat(run.err()).contains(" answers INTERNAL; it failed");
+        assertThat(run.err()).contains(" answers INTERNAL; It failed\n");
     }
 
     @ParameterizedTest
@@ -127,7 +127,7 @@ final class ExitCodesTest {
     }
 
     private static CliRun failed(Code code, Message... details) {
-        Status.Builder status = Status.newBuilder().setCode(code.value()).setMessage("it failed");
+        Status.Builder status = Status.newBuilder().setCode(code.value()).setMessage("It failed.");
         for (Message detail : details) {
             status.addDetails(Any.pack(detail));
         }

@@ -88,6 +88,16 @@ final class ExplainPostTest {
     }
 
     @Test
+    void aFeedThatLostItsScoresIsExplainedToo() {
+        services.classifier.server.fail(Status.Code.UNAVAILABLE);
+
+        ExplainPostResponse answer = explain(rank(feed()), "b");
+
+        assertThat(answer.getContributionsList()).isEmpty();
+        assertThat(answer.getPost().getUnscoredReason()).isEqualTo(UnscoredReason.UNSCORED_REASON_CLASSIFIER_UNAVAILABLE);
+    }
+
+    @Test
     void anUnknownRankingIsNotFound() {
         RankFeedResponse ranked = rank(feed());
         Refused refused = Refused.by(() ->

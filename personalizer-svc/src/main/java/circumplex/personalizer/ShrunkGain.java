@@ -78,7 +78,7 @@ final class ShrunkGain {
      */
     private static float mean(float score, double share, double lift) {
         double change = share * (1 - share) * lift / (1 + share * lift);
-        return (float) (ScoreVector.MAX * (share + change) + 0 * score);
+        return (float) clamp(score + ScoreVector.MAX * change, 0, ScoreVector.MAX);
     }
 
     /** Delta method: ds'/d ln g is 6q(1 − q) at the shifted share q, and ln g is known to about 1/√shape. */

@@ -19,7 +19,7 @@ final class PredictedRatingsTest {
     @Test
     void quantilesAreThoseOfManyDraws() {
         Random random = new Random(SEED);
-        for (double[] model : new double[][] {{0.4, 4}, {1.5, 15}, {3, 30}, {5.5, 80}}) {
+        for (double[] model : new double[][] {{0.4, 4}, {5, 3}, {1.5, 15}, {3, 30}, {5.5, 80}}) {
             PredictedRatings ratings = new PredictedRatings(model[0], model[1]);
             int[] counts = new int[7];
             int draws = 0;

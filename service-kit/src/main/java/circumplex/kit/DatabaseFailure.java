@@ -23,11 +23,8 @@ enum DatabaseFailure {
 
     private static final Pattern ANYTHING = Pattern.compile("");
 
-    /** H2: input or output failed, out of memory. */
-    private static final Set<Integer> H2_FAILING = Set.of(90028, 90031, 90108);
-
-    /** H2: connection broken, database closed (also by itself after a write that failed), database shutting down. */
-    private static final Set<Integer> H2_GONE = Set.of(90067, 90098, 90121);
+    /** H2: input or output failed, connection broken, database closed (also by itself after the former), out of memory. */
+    private static final Set<Integer> H2_GONE = Set.of(90028, 90031, 90067, 90098, 90108, 90121);
 
     /** The pool, of a connection that it has thrown away: the failure for which it did is lost when the rollback fails too. */
     private static final String THROWN_AWAY = "Connection is closed";
@@ -41,16 +38,11 @@ enum DatabaseFailure {
             return FULL;
         }
         boolean passing = PASSING_CLASSES.contains(state.length() < 2 ? "" : state.substring(0, 2))
-                || H2_FAILING.contains(failure.getErrorCode())
-                || connectionGone(failure)
+                || H2_GONE.contains(failure.getErrorCode())
+                || THROWN_AWAY.equals(failure.getMessage())
                 || failure instanceof SQLTransientException
                 || causedByIo(failure, ANYTHING);
         return passing ? PASSING : DEFECT;
-    }
-
-    /** Whether the connection is of no use any more. */
-    static boolean connectionGone(SQLException failure) {
-        return H2_GONE.contains(failure.getErrorCode()) || THROWN_AWAY.equals(failure.getMessage());
     }
 
     private static boolean causedByIo(SQLException failure, Pattern message) {

@@ -16,13 +16,14 @@ final class DatabaseSettings {
     /**
      * {@code WRITE_DELAY=0} hands every commit to the operating system before it is acknowledged: with H2's default a killed process
      * loses what it acknowledged in the last half second. The trace file is off because H2 writes statements with their data
-     * to it. The rest makes H2 understand what is written for PostgreSQL.
+     * to it. A row that another call has locked is waited for until the call's deadline, and not for H2's two seconds. The rest makes
+     * H2 understand what is written for PostgreSQL.
      */
-    private static final String H2_OPTIONS = ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0"
+    private static final String H2_OPTIONS = ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=60000"
             + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
 
-    /** By name: services without a database have no pool on their class path, and so cannot load it. */
-    static final String CONNECTION_VERDICT = "circumplex.kit.ConnectionVerdict";
+    /** How long a connection of the pool goes unchecked after it was used, in ms; read by the pool when it is made. */
+    private static final String UNCHECKED_MILLIS = "com.zaxxer.hikari.aliveBypassWindowMs";
 
     private DatabaseSettings() {}
 
@@ -46,6 +47,17 @@ final class DatabaseSettings {
                 "datasources.default.dialect", "POSTGRES",
                 "flyway.datasources.default.enabled", true,
                 "flyway.datasources.default.locations", "classpath:db/kit,classpath:db/" + service);
+    }
+
+    /**
+     * Makes the pool look at every connection before it hands it out, where that costs nothing: H2 runs in this process, and closes
+     * itself after a write that failed. A busy service would otherwise get the closed connection again and again. Those to PostgreSQL
+     * the pool throws away by the state of their failure.
+     */
+    static void checkConnections(Map<String, Object> settings) {
+        if (String.valueOf(settings.get("datasources.default.url")).startsWith("jdbc:h2:")) {
+            System.setProperty(UNCHECKED_MILLIS, "0");
+        }
     }
 
     private static String fileUrl(String service, Map<String, String> environment) {

@@ -57,9 +57,9 @@ public final class ServiceProcess implements AutoCloseable {
      * @param properties settings that win over the configuration file and the environment
      */
     public static ServiceProcess start(String name, Map<String, Object> properties, String... args) {
-        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
         Map<String, Object> settings = new HashMap<>(DatabaseSettings.of(shortName(name), System.getenv()));
         settings.putAll(properties);
+        DatabaseSettings.checkConnections(settings);
         ApplicationContext context = ApplicationContext.builder()
                 .args(args)
                 .properties(settings)

@@ -48,7 +48,7 @@ class ArchitectureTest {
                 .haveNameNotMatching(".*Idempotency.*")
                 .and()
                 .doNotBelongToAnyOf(
-                        Failures.class, DatabaseFailure.class, ConnectionVerdict.class, StartFailure.class)
+                        Failures.class, DatabaseFailure.class, StartFailure.class)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "io.micronaut.data..", "io.micronaut.transaction..")

@@ -32,6 +32,11 @@ class DatabaseSettingsTest {
     }
 
     @Test
+    void letTheDeadlineAndNotTheEngineEndAWaitForALock() {
+        assertThat(url(Map.of())).contains(";LOCK_TIMEOUT=60000;");
+    }
+
+    @Test
     void letH2WriteNoStatementsToAFile() {
         assertThat(url(Map.of())).contains(";TRACE_LEVEL_FILE=0;");
     }

@@ -126,7 +126,8 @@ class DeadlineTest {
     @Test
     void workStopsPromptlyAtTheDeadline() {
         assertStopsPromptly("DEADLINE_EXCEEDED", stopped -> {
-            Failed.of(() -> server.ranker().withDeadlineAfter(50, TimeUnit.MILLISECONDS).rankPosts(TestServer.REQUEST));
+            // The service's own: at the client's, the client may be the first to say that it is gone.
+            Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
             return stopped.inVainSince();
         });
     }

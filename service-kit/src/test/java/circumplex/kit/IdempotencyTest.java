@@ -29,10 +29,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -148,6 +152,33 @@ class IdempotencyTest {
 
             assertThat(answers).hasSize(threads).containsOnly(answer(1));
             assertThat(works).hasValue(1);
+            assertThat(effects(engine)).isEqualTo(1);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aRepetitionWaitsForTheFirstHoweverLongThatWorks(Engine engine) throws Exception {
+        CountDownLatch working = new CountDownLatch(1);
+        CompletableFuture<Void> released = new CompletableFuture<>();
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try {
+            Future<RecordAnnotationsResponse> first = pool.submit(() -> once(engine, "default", requestId, request, () -> {
+                working.countDown();
+                released.join();
+                return effect(engine, 1);
+            }));
+            assertThat(working.await(30, TimeUnit.SECONDS)).isTrue();
+            Future<RecordAnnotationsResponse> second =
+                    pool.submit(() -> once(engine, "default", requestId, request, () -> effect(engine, 2)));
+
+            // Longer than H2 waits for a lock by itself.
+            assertThatThrownBy(() -> second.get(2_500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            released.complete(null);
+            assertThat(first.get()).isEqualTo(answer(1));
+            assertThat(second.get()).isEqualTo(answer(1));
             assertThat(effects(engine)).isEqualTo(1);
         } finally {
             pool.shutdownNow();

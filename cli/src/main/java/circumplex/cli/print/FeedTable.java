@@ -29,7 +29,7 @@ public final class FeedTable {
     public void print(FeedRun run, int rows) {
         RankFeedResponse answer = run.answer();
         out.println(run.title());
-        Paragraph.print(out, "  ", figures(answer), COLUMNS);
+        Paragraph.print(out, "  ", figures(run), COLUMNS);
         Paragraph.print(out, "  ", "Weights: " + weights(run), COLUMNS);
         answer.getDegradationsList().forEach(degradation -> Paragraph.print(out, "  ", degraded(degradation), COLUMNS));
         List<RankedFeedPost> shown = answer.getRankedList().stream().limit(rows).toList();
@@ -67,12 +67,13 @@ public final class FeedTable {
         return reason.isEmpty() ? "none of the weighted values" : reason;
     }
 
-    private static String figures(RankFeedResponse answer) {
+    private static String figures(FeedRun run) {
+        RankFeedResponse answer = run.answer();
         String tau = answer.hasKendallTau() ? number(answer.getKendallTau()) : "none";
         String tauB = answer.hasKendallTauBScores() ? number(answer.getKendallTauBScores()) : "none";
         String scorer = answer.getModelVersions().getScorerId();
         return "Kendall tau " + tau + " to the engagement order, tau-b of the scores " + tauB + ", coverage "
-                + number(answer.getCoverage()) + ", " + answer.getRankedCount() + " posts"
+                + number(answer.getCoverage()) + ", " + run.feed().posts().size() + " posts"
                 + (scorer.isEmpty() ? "" : ", scored by " + scorer);
     }
 

@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
-/** A program that acts as a service: it notes its settings in its folder, does what it is told, and notes
- * that it has. */
+/** A program that acts as a service: it notes its settings in its folder, does what it is told, and notes that it has. */
 final class FakeChild {
 
     private FakeChild() {}

@@ -33,7 +33,8 @@ public enum Engine {
         }
     };
 
-    static final String H2_OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;TRACE_LEVEL_FILE=0";
+    static final String H2_OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+            + ";TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=60000";
 
     /** JDBC URL of a PostgreSQL server, with user and password, for machines on which none can be started from here. */
     private static final String VARIABLE = "TEST_POSTGRES_URL";
