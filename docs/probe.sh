@@ -17,6 +17,7 @@ trap stop EXIT
 # start NAME: sets PORT to the port that the service took.
 start() {
   local name=$1 variable=$2 deadline=$((SECONDS + 60))
+  : >"$work/$name.out"
   env CIRCUMPLEX_DATA_DIR="$work/data" "$variable=0" "${@:3}" \
     "${JAVA:-java}" -XX:TieredStopAtLevel=1 -jar "$dist/circumplex-$name.jar" >"$work/$name.out" 2>"$work/$name.log" &
   pids+=($!)

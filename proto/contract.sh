@@ -8,8 +8,8 @@ case ${1:-} in
   breaking) buf breaking src/main/proto --against baseline/v1.binpb && echo "proto-breaking: compatible with the baseline" ;;
   baseline)
     # An accepted change is a published one, so readers of the changelog learn of it.
-    if git diff --quiet HEAD -- ../CHANGELOG.md; then
-      echo "proto-baseline: add a line about the contract to CHANGELOG.md first" >&2
+    if ! git diff HEAD -- ../CHANGELOG.md | grep -q '^+- Contract:'; then
+      echo "proto-baseline: add a line '- Contract: …' to CHANGELOG.md first (compared with the last commit)" >&2
       exit 2
     fi
     mkdir -p baseline

@@ -28,12 +28,12 @@ public final class Channels {
             throw new ConfigurationProblem(setting + " must be host:port, is '" + address + "'");
         }
         String path = address.replace("[", "%5B").replace("]", "%5D");
-        return NettyChannelBuilder.forTarget("dns:///" + path)
+        return Reconnect.soon(NettyChannelBuilder.forTarget("dns:///" + path)
                 .usePlaintext()
                 .maxInboundMessageSize(maxInboundMessageBytes)
                 .keepAliveTime(60, TimeUnit.SECONDS)
                 .keepAliveTimeout(10, TimeUnit.SECONDS)
                 .intercept(new OutboundInterceptor())
-                .build();
+                .build());
     }
 }

@@ -1,6 +1,7 @@
 package circumplex.kit;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -19,8 +20,13 @@ final class DatabaseSettings {
      * to it. A row that another call has locked is waited for until the call's deadline, and not for H2's two seconds. The rest makes
      * H2 understand what is written for PostgreSQL.
      */
-    private static final String H2_OPTIONS = ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=60000"
-            + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+    private static final List<String> H2_OPTIONS = List.of(
+            "WRITE_DELAY=0",
+            "TRACE_LEVEL_FILE=0",
+            "LOCK_TIMEOUT=60000",
+            "MODE=PostgreSQL",
+            "DATABASE_TO_LOWER=TRUE",
+            "DEFAULT_NULL_ORDERING=HIGH");
 
     /** How long a connection of the pool goes unchecked after it was used, in ms; read by the pool when it is made. */
     private static final String UNCHECKED_MILLIS = "com.zaxxer.hikari.aliveBypassWindowMs";
@@ -41,7 +47,7 @@ final class DatabaseSettings {
             throw new ConfigurationProblem(prefix + "_DB_URL must start with jdbc:postgresql: or jdbc:h2:");
         }
         return Map.of(
-                "datasources.default.url", url == null ? fileUrl(service, environment) : url,
+                "datasources.default.url", complete(url == null ? fileUrl(service, environment) : url),
                 "datasources.default.username", environment.getOrDefault(prefix + "_DB_USER", url == null ? "sa" : ""),
                 "datasources.default.password", environment.getOrDefault(prefix + "_DB_PASSWORD", ""),
                 "datasources.default.dialect", "POSTGRES",
@@ -65,6 +71,18 @@ final class DatabaseSettings {
         if (folder.contains(";")) {
             throw new ConfigurationProblem(FOLDER + " must not contain a semicolon, is '" + folder + "'");
         }
-        return "jdbc:h2:file:" + Path.of(folder).toAbsolutePath().normalize().resolve(service) + H2_OPTIONS;
+        return "jdbc:h2:file:" + Path.of(folder).toAbsolutePath().normalize().resolve(service);
+    }
+
+    /** Adds the options of H2 that the URL does not set itself. */
+    private static String complete(String url) {
+        StringBuilder complete = new StringBuilder(url);
+        for (String option : H2_OPTIONS) {
+            String key = option.substring(0, option.indexOf('=') + 1);
+            if (url.startsWith("jdbc:h2:") && !url.toUpperCase(Locale.ROOT).contains(";" + key)) {
+                complete.append(';').append(option);
+            }
+        }
+        return complete.toString();
     }
 }

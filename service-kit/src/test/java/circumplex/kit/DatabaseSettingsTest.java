@@ -56,6 +56,13 @@ class DatabaseSettingsTest {
                 .containsEntry("datasources.default.password", "secret");
     }
 
+    @Test
+    void completeAnH2UrlOfTheEnvironmentAndKeepWhatItSays() {
+        assertThat(url(Map.of("PERSONALIZER_DB_URL", "jdbc:h2:file:/srv/p;write_delay=500;MODE=Regular")))
+                .isEqualTo("jdbc:h2:file:/srv/p;write_delay=500;MODE=Regular"
+                        + ";TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=60000;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "postgresql://db/p", "jdbc:mysql://db/p?password=secret", "jdbc:h2:", "nonsense"})
     void areRefusedForADatabaseOfAnotherKind(String url) {

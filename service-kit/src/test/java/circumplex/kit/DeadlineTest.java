@@ -182,7 +182,6 @@ class DeadlineTest {
         }
 
         private long inVainSince() {
-            at.join();
             return System.nanoTime() + Objects.requireNonNull(deadline.get()).timeRemaining(TimeUnit.NANOSECONDS);
         }
     }

@@ -5,14 +5,13 @@ import circumplex.values.ValueSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What each value gave to one post's score, without the values that gave nothing, in the order of the set. */
 record Contributions(List<Share> shares) {
 
-    /** In thousandths. A calibrated score is never quite 0, so every value gives a little to every post. */
-    private static final int LEAST_REASON = 50;
+    /** A calibrated score is never quite 0, so every value gives a little to every post: what is less than this part of the largest. */
+    private static final int NEGLIGIBLE = 20;
 
     /** One value's part of a score, in thousandths. */
     record Share(ValueDimension value, int thousandths) {
@@ -36,15 +35,16 @@ record Contributions(List<Share> shares) {
     }
 
     /**
-     * The {@code most} largest in either direction, in words: {@code Caring +3.50, Power-Dominance -0.40}. Empty if all are so
-     * small that they are no reason.
+     * The {@code most} largest in either direction, in words: {@code Caring +3.50, Power-Dominance -0.40}, without those that are
+     * negligible beside the largest. Empty if no value gave anything.
      */
     String reason(int most) {
+        int largest = shares.stream().mapToInt(share -> Math.abs(share.thousandths())).max().orElse(0);
         return shares.stream()
-                .filter(share -> Math.abs(share.thousandths()) >= LEAST_REASON)
+                .filter(share -> Math.abs(share.thousandths()) * NEGLIGIBLE >= largest)
                 .sorted(Comparator.comparingInt((Share share) -> -Math.abs(share.thousandths())))
                 .limit(most)
-                .map(share -> String.format(Locale.ROOT, "%s %+.2f", share.value().layLabel(), share.number()))
+                .map(share -> share.value().layLabel() + " " + Decimals.signed(share.number()))
                 .collect(Collectors.joining(", "));
     }
 }

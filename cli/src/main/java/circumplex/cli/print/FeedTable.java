@@ -81,8 +81,7 @@ public final class FeedTable {
         ValueSet set = run.valueSet();
         String weights = set.dimensions().stream()
                 .filter(value -> run.answer().getWeightsMap().containsKey(value.id()))
-                .map(value -> String.format(
-                        Locale.ROOT, "%s %+.2f", value.layLabel(), run.answer().getWeightsOrThrow(value.id())))
+                .map(value -> value.layLabel() + " " + Decimals.signed(run.answer().getWeightsOrThrow(value.id())))
                 .collect(Collectors.joining(", "));
         return weights.isEmpty() ? "none, so the engagement order stays" : weights;
     }

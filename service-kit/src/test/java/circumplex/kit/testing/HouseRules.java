@@ -33,6 +33,14 @@ public final class HouseRules {
         rules(anchor.getPackageName()).forEach(rule -> rule.check(classes));
     }
 
+    /** The rules that {@code classes} of the package {@code home} break, as sentences. */
+    public static List<String> broken(JavaClasses classes, String home) {
+        return rules(home).stream()
+                .filter(rule -> rule.evaluate(classes).hasViolation())
+                .map(ArchRule::getDescription)
+                .toList();
+    }
+
     private static List<ArchRule> rules(String home) {
         return List.of(
                 noClasses()

@@ -1,0 +1,4 @@
+package circumplex.kit.house;
+
+/** A name that says nothing, in a package that is not null-marked. */
+final class HouseManager {}
