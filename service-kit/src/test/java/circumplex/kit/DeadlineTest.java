@@ -6,8 +6,12 @@ import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankerServiceGrpc;
 import com.google.common.util.concurrent.ListenableFuture;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.Context;
 import io.grpc.Deadline;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Map;
@@ -160,6 +164,23 @@ class DeadlineTest {
             Eventually.holds("a line of the access log", () -> !logs.lines("circumplex.access").isEmpty());
             assertThat(logs.lines("circumplex.access")).singleElement().asString().contains("CANCELLED");
             assertThat(logs.lines("ErrorInterceptor")).isEmpty();
+        }
+    }
+
+    @Test
+    void aCallThatIsCancelledBeforeItsRequestIsThereIsOneLineInTheLog() {
+        try (Logs logs = Logs.open()) {
+            // A stream's headers go out before its first message.
+            MethodDescriptor<RankPostsRequest, RankPostsResponse> asStream = RankerServiceGrpc.getRankPostsMethod().toBuilder()
+                    .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
+                    .build();
+            ClientCall<RankPostsRequest, RankPostsResponse> call = server.channel().newCall(asStream, CallOptions.DEFAULT);
+            call.start(new ClientCall.Listener<>() {}, new Metadata());
+            Eventually.holds("the call is on its way", call::isReady);
+            call.cancel("changed my mind", null);
+
+            Eventually.holds("a line of the access log", () -> !logs.lines("circumplex.access").isEmpty());
+            assertThat(logs.lines("circumplex.access")).singleElement().asString().contains("RankPosts CANCELLED");
         }
     }
 
