@@ -1,7 +1,7 @@
 /**
- * Calls to services: channels over loopback, load at a given rate, and what came of each call.
+ * Calls to services: channels over loopback, feeds to rank, load at a given rate, and what came of each call.
  *
- * <p>Used by the trials. Knows no RPC, no process and no report.
+ * <p>Used by the trials. Knows no process and no report.
  */
 @NullMarked
 package circumplex.bench.load;

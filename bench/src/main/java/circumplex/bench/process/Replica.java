@@ -46,6 +46,8 @@ public final class Replica implements AutoCloseable {
         this.address = new Address("127.0.0.1", Ports.free());
         this.settings = new HashMap<>(Map.of(
                 service.name() + "_PORT", Integer.toString(address.port()),
+                service.name() + "_METRICS_PORT", "-1",
+                service.name() + "_ADMIN_PORT", "-1",
                 "CIRCUMPLEX_DATA_DIR", this.folder.toString(),
                 "CIRCUMPLEX_PARENT_PID", Long.toString(ProcessHandle.current().pid())));
         this.settings.putAll(settings);
