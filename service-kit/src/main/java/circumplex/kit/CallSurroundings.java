@@ -2,6 +2,7 @@ package circumplex.kit;
 
 import build.buf.protovalidate.Validator;
 import build.buf.protovalidate.ValidatorFactory;
+import circumplex.kit.drain.CallsUnderWay;
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
@@ -15,7 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * What surrounds every call of an endpoint, from the outside in: caller, errors, deadline, size, parsing, validation.
+ * What surrounds every call of an endpoint, from the outside in: caller, errors, deadline, drain, size, parsing,
+ * validation.
  *
  * <p>The outer half sees bytes and the inner half messages, so that a message that cannot be parsed fails inside the error
  * interceptor.
@@ -26,14 +28,17 @@ final class CallSurroundings {
     private final Validator validator = ValidatorFactory.newBuilder().build();
     private final CallDeadlines deadlines;
     private final ServerLimits limits;
+    private final CallsUnderWay underWay;
     private final ScheduledExecutorService timer;
 
     CallSurroundings(
             CallDeadlines deadlines,
             ServerLimits limits,
+            CallsUnderWay underWay,
             @Named(TaskExecutors.SCHEDULED) ExecutorService timer) {
         this.deadlines = deadlines;
         this.limits = limits;
+        this.underWay = underWay;
         this.timer = (ScheduledExecutorService) timer;
     }
 
@@ -45,6 +50,7 @@ final class CallSurroundings {
                 new CallerInterceptor(),
                 new ErrorInterceptor(),
                 new DeadlineInterceptor(deadlines, timer),
+                underWay.ofEndpoints(),
                 new MessageSizeInterceptor(limits.maxInboundMessageBytes()));
     }
 

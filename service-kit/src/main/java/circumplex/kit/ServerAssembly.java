@@ -1,8 +1,8 @@
 package circumplex.kit;
 
+import circumplex.kit.drain.CallsUnderWay;
 import io.grpc.BindableService;
 import io.grpc.ServerBuilder;
-import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -33,6 +33,7 @@ final class ServerAssembly {
             CallSurroundings surroundings,
             ServerLimits limits,
             ServerHealth health,
+            CallsUnderWay underWay,
             List<BindableService> endpoints) {
         bindPolicy.require(configuration.getServerHost().orElse("0.0.0.0"));
         NettyServerBuilder builder = (NettyServerBuilder) configuration.getServerBuilder();
@@ -44,9 +45,9 @@ final class ServerAssembly {
             builder.addService(surroundings.around(definition));
         }
         health.register(names);
-        builder.addService(health.service());
-        builder.addService(ServerInterceptors.intercept(ProtoReflectionServiceV1.newInstance()));
-        builder.addService(reflectionV1Alpha());
+        builder.addService(underWay.ofHousekeeping(health.service()));
+        builder.addService(underWay.ofHousekeeping(ProtoReflectionServiceV1.newInstance()));
+        builder.addService(underWay.ofHousekeeping(reflectionV1Alpha()));
         return builder;
     }
 

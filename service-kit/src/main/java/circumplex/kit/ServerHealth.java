@@ -36,7 +36,7 @@ public final class ServerHealth {
     }
 
     /** For good: no later status is taken. */
-    void stopping() {
+    public void stopping() {
         status.enterTerminalState();
     }
 

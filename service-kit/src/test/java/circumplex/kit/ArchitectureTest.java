@@ -37,7 +37,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("circumplex..")
                 .orShould()
                 .dependOnClassesThat()
-                .resideInAnyPackage("circumplex.kit", "circumplex.errors.v1", "circumplex.wire", "circumplex.values")
+                .resideInAnyPackage("circumplex.kit..", "circumplex.errors.v1", "circumplex.wire", "circumplex.values")
                 .check(CLASSES);
     }
 

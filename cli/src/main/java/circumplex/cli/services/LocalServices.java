@@ -105,6 +105,8 @@ public final class LocalServices implements AutoCloseable {
         Map<String, String> all = new HashMap<>(settings);
         all.put(name.portVariable(), "0");
         all.put("CIRCUMPLEX_DATA_DIR", data.path().toString());
+        // Its clients are this command, which is done: there is nobody to tell beforehand.
+        all.put("CIRCUMPLEX_DRAIN_QUIET_MILLIS", "0");
         ChildService child = ChildService.start(name, program, data, all);
         children.add(child);
         return child;

@@ -29,6 +29,7 @@ public final class RunningService implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>();
         settings.put("grpc.server.host", "127.0.0.1");
         settings.put("grpc.server.port", 0);
+        settings.put("circumplex.drain.quiet-millis", 0);
         settings.put("datasources.default.url", Engine.H2.freshUrl());
         settings.putAll(properties);
         return new RunningService(ServiceProcess.start(name, settings));
