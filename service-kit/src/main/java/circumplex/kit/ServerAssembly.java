@@ -1,5 +1,6 @@
 package circumplex.kit;
 
+import circumplex.kit.telemetry.CallMetrics;
 import io.grpc.BindableService;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerInterceptors;
@@ -33,10 +34,12 @@ final class ServerAssembly {
             CallSurroundings surroundings,
             ServerLimits limits,
             ServerHealth health,
+            CallMetrics metrics,
             List<BindableService> endpoints) {
         bindPolicy.require(configuration.getServerHost().orElse("0.0.0.0"));
         NettyServerBuilder builder = (NettyServerBuilder) configuration.getServerBuilder();
         limit(builder, limits);
+        metrics.observe(builder);
         List<String> names = new ArrayList<>();
         for (BindableService endpoint : endpoints) {
             ServerServiceDefinition definition = endpoint.bindService();
