@@ -13,19 +13,18 @@ import java.util.Optional;
  */
 public final class Distribution implements ServiceProgram {
 
-    /** One command lives for seconds: quick to start and small beats fast after a minute. */
-    private static final List<String> FLAGS =
-            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
-
     private final Path folder;
+    private final JvmProfile profile;
 
-    Distribution(Path folder) {
+    Distribution(Path folder, JvmProfile profile) {
         this.folder = folder;
+        this.profile = profile;
     }
 
-    public static Distribution ofThisProgram() {
+    /** The services of this installation, to be started as {@code profile} says. */
+    public static Distribution ofThisProgram(JvmProfile profile) {
         String configured = System.getProperty("circumplex.dist");
-        return new Distribution(configured == null ? ownFolder() : Path.of(configured).toAbsolutePath());
+        return new Distribution(configured == null ? ownFolder() : Path.of(configured).toAbsolutePath(), profile);
     }
 
     @Override
@@ -37,7 +36,8 @@ public final class Distribution implements ServiceProgram {
         }
         List<String> command = new ArrayList<>();
         command.add(java());
-        command.addAll(FLAGS);
+        command.addAll(profile.options(service));
+        command.add("-Xshare:auto");
         command.add("-jar");
         command.add(jar.toString());
         return command;

@@ -45,13 +45,13 @@ public final class LocalServices implements AutoCloseable {
 
     /** Services that keep what they know in {@code data}, from one command to the next. */
     public static LocalServices in(Path data) {
-        return new LocalServices(Distribution.ofThisProgram(), DataFolder.lasting(data), START_LIMIT, STOP_LIMIT);
+        return new LocalServices(Distribution.ofThisProgram(JvmProfile.BRIEF), DataFolder.lasting(data), START_LIMIT, STOP_LIMIT);
     }
 
     /** Services that forget everything when they are closed. */
     public static LocalServices forgetful() {
         DataFolder data = DataFolder.temporary(Path.of(System.getProperty("java.io.tmpdir")));
-        return new LocalServices(Distribution.ofThisProgram(), data, START_LIMIT, STOP_LIMIT);
+        return new LocalServices(Distribution.ofThisProgram(JvmProfile.BRIEF), data, START_LIMIT, STOP_LIMIT);
     }
 
     /** Starts the classifier alone. */
