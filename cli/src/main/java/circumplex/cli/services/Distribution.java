@@ -27,6 +27,16 @@ public final class Distribution implements ServiceProgram {
         return new Distribution(configured == null ? ownFolder() : Path.of(configured).toAbsolutePath(), profile);
     }
 
+    /** The folder with the jars. */
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public Optional<Path> jar(ServiceName service) {
+        return Optional.of(folder.resolve(service.jar()));
+    }
+
     @Override
     public List<String> command(ServiceName service) {
         Path jar = folder.resolve(service.jar());
@@ -44,7 +54,7 @@ public final class Distribution implements ServiceProgram {
     }
 
     /** The Java that runs this program. */
-    static String java() {
+    public static String java() {
         Optional<String> own = ProcessHandle.current().info().command();
         return own.orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java").toString());
     }
