@@ -18,7 +18,7 @@ trap stop EXIT
 start() {
   local name=$1 variable=$2 deadline=$((SECONDS + 60))
   : >"$work/$name.out"
-  env CIRCUMPLEX_DATA_DIR="$work/data" "$variable=0" "${@:3}" \
+  env CIRCUMPLEX_DATA_DIR="$work/data" CIRCUMPLEX_DRAIN_QUIET_MILLIS=0 "$variable=0" "${@:3}" \
     "${JAVA:-java}" -XX:TieredStopAtLevel=1 -jar "$dist/circumplex-$name.jar" >"$work/$name.out" 2>"$work/$name.log" &
   pids+=($!)
   until grep -q ' serving on ' "$work/$name.out"; do

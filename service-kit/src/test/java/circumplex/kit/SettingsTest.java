@@ -3,6 +3,7 @@ package circumplex.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import circumplex.kit.drain.DrainLimits;
 import io.micronaut.context.ApplicationContext;
 import java.util.HashMap;
 import java.util.List;
@@ -51,8 +52,23 @@ class SettingsTest {
                 .isEqualTo(new ServerLimits(1025, 1026, 3, 4, 5, 6));
     }
 
+    @Test
+    void theDrainHasDefaults() {
+        assertThat(bean(DrainLimits.class, Map.of())).isEqualTo(new DrainLimits(5_000, 20_000));
+    }
+
+    @Test
+    void theDrainIsRead() {
+        assertThat(bean(
+                        DrainLimits.class,
+                        Map.of("circumplex.drain.quiet-millis", 1, "circumplex.drain.grace-millis", 2)))
+                .isEqualTo(new DrainLimits(1, 2));
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "circumplex.drain.quiet-millis, 0, 60000",
+        "circumplex.drain.grace-millis, 0, 600000",
         "circumplex.deadlines.default-millis, 1, 60000",
         "circumplex.deadlines.stream-max-millis, 1, 3600000",
         "circumplex.limits.max-inbound-message-bytes, 1024, 268435456",
@@ -112,6 +128,7 @@ class SettingsTest {
                 SettingsCheck.check(context);
                 context.getBean(CallDeadlines.class);
                 context.getBean(ServerLimits.class);
+                context.getBean(DrainLimits.class);
             }
         });
     }
