@@ -6,6 +6,7 @@ import circumplex.bench.availability.Strike;
 import circumplex.bench.load.Outcomes;
 import circumplex.bench.process.TrialFolder;
 import circumplex.cli.services.Distribution;
+import circumplex.cli.services.JvmProfile;
 import circumplex.cli.services.ServiceName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class Availability implements Callable<Integer> {
         Outcomes<?> all;
         try (TrialFolder folder = TrialFolder.create();
                 AvailabilityTrial trial = new AvailabilityTrial(
-                        Distribution.ofThisProgram(),
+                        Distribution.ofThisProgram(JvmProfile.LASTING),
                         folder.of("services"),
                         posts,
                         rate,

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Ports for services that come back to where they were. They lie below the range that systems hand out to clients: a client that
  * looks for a service that is down must not be given that very port and talk to itself.
  */
-final class Ports {
+public final class Ports {
 
     private static final int FIRST = 20_000;
     private static final int COUNT = 12_000;
@@ -19,7 +19,7 @@ final class Ports {
     private Ports() {}
 
     /** A port that nobody listens on. */
-    static int free() {
+    public static int free() {
         for (int tries = 0; tries < COUNT; tries++) {
             int port = FIRST + NEXT.getAndIncrement() % COUNT;
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -1,6 +1,7 @@
 package circumplex.bench.process;
 
 import circumplex.cli.services.Address;
+import circumplex.cli.services.JvmProfile;
 import circumplex.cli.services.ServiceName;
 import circumplex.cli.services.ServiceProgram;
 import java.io.IOException;
@@ -48,6 +49,8 @@ public final class Replica implements AutoCloseable {
                 service.name() + "_PORT", Integer.toString(address.port()),
                 service.name() + "_METRICS_PORT", "-1",
                 service.name() + "_ADMIN_PORT", "-1",
+                // A trial that does not ask for the quiet period does not wait for it.
+                "CIRCUMPLEX_DRAIN_QUIET_MILLIS", "0",
                 "CIRCUMPLEX_DATA_DIR", this.folder.toString(),
                 "CIRCUMPLEX_PARENT_PID", Long.toString(ProcessHandle.current().pid())));
         this.settings.putAll(settings);
@@ -79,6 +82,7 @@ public final class Replica implements AutoCloseable {
                     .redirectOutput(out().toFile())
                     .redirectError(log().toFile());
             Surroundings.clean(builder.environment());
+            JvmProfile.ENVIRONMENT.forEach(builder.environment()::putIfAbsent);
             builder.environment().putAll(settings);
             process = builder.start();
             return this;

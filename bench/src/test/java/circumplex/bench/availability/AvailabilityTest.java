@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.bench.load.Outcomes;
 import circumplex.cli.services.Distribution;
+import circumplex.cli.services.JvmProfile;
 import circumplex.cli.services.ServiceName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +46,6 @@ class AvailabilityTest {
 
     private AvailabilityTrial trial() {
         return new AvailabilityTrial(
-                Distribution.ofThisProgram(), folder, 10, 20, Duration.ofSeconds(2), Duration.ofSeconds(2), SEED);
+                Distribution.ofThisProgram(JvmProfile.BRIEF), folder, 10, 20, Duration.ofSeconds(2), Duration.ofSeconds(2), SEED);
     }
 }
