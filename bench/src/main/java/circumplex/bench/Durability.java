@@ -7,6 +7,7 @@ import circumplex.bench.durability.Storage;
 import circumplex.bench.process.PostgresServer;
 import circumplex.bench.process.TrialFolder;
 import circumplex.cli.services.Distribution;
+import circumplex.cli.services.JvmProfile;
 import circumplex.cli.services.ServiceName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class Durability implements Callable<Integer> {
 
     private Findings run(ServiceName service, String name, Storage storage, TrialFolder folder, int times) {
         Path own = folder.of(service.label() + rows.size());
-        try (DurabilityTrial trial = new DurabilityTrial(Distribution.ofThisProgram(), service, storage, own, seed)) {
+        try (DurabilityTrial trial = new DurabilityTrial(Distribution.ofThisProgram(JvmProfile.BRIEF), service, storage, own, seed)) {
             Findings findings = trial.crash(times).findings();
             System.err.println(service.label() + ", " + name + ": " + findings);
             rows.add(Stream.concat(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import circumplex.bench.durability.Findings.Kind;
 import circumplex.bench.process.PostgresServer;
 import circumplex.cli.services.Distribution;
+import circumplex.cli.services.JvmProfile;
 import circumplex.cli.services.ServiceName;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -67,6 +68,6 @@ class DurabilityTest {
     }
 
     private DurabilityTrial trial(ServiceName service, Storage storage) {
-        return new DurabilityTrial(Distribution.ofThisProgram(), service, storage, folder, SEED);
+        return new DurabilityTrial(Distribution.ofThisProgram(JvmProfile.BRIEF), service, storage, folder, SEED);
     }
 }

@@ -3,6 +3,7 @@ package circumplex.bench.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.cli.services.Distribution;
+import circumplex.cli.services.JvmProfile;
 import circumplex.cli.services.ServiceName;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
@@ -27,7 +28,7 @@ class FullDiskTest {
     @ParameterizedTest
     @EnumSource(names = {"GATEWAY", "PERSONALIZER"})
     void losesNothingThatWasAcknowledged(ServiceName service) throws InvalidProtocolBufferException {
-        FullDiskTrial.Outcome outcome = new FullDiskTrial(Distribution.ofThisProgram(), service, folder).run(DISK_KIBIBYTES, SEED);
+        FullDiskTrial.Outcome outcome = new FullDiskTrial(Distribution.ofThisProgram(JvmProfile.BRIEF), service, folder).run(DISK_KIBIBYTES, SEED);
 
         assertThat(outcome.acknowledged()).isPositive();
         assertThat(outcome.refusal().getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
