@@ -46,6 +46,10 @@ public final class ServiceProcess implements AutoCloseable {
             System.exit(failure.exitCode());
             return;
         }
+        if (Rehearsal.wanted()) {
+            Rehearsal.of(process);
+            return;
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(process::close, name + "-stop"));
         process.announce(System.out);
         process.awaitEnd();
@@ -108,7 +112,7 @@ public final class ServiceProcess implements AutoCloseable {
         LOG.info("{} serving on port {}", name, port());
     }
 
-    private void announce(PrintStream out) {
+    void announce(PrintStream out) {
         out.printf(Locale.ROOT, "%s serving on %s:%d%n", name, server.getHost(), port());
         out.flush();
     }
