@@ -5,6 +5,9 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.NettyChannelBuilder;
 import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,6 +22,20 @@ final class Rehearsal {
 
     static boolean wanted() {
         return Boolean.parseBoolean(System.getenv(VARIABLE));
+    }
+
+    /** Other databases and ports than those of the configuration: a build must not touch what runs. */
+    static Map<String, Object> settings(String service) {
+        String name = ServiceProcess.shortName(service);
+        Map<String, Object> settings = new HashMap<>(DatabaseSettings.of(
+                name, Map.of(name.toUpperCase(Locale.ROOT) + "_DB_URL", "jdbc:h2:mem:rehearsal;DB_CLOSE_DELAY=-1")));
+        settings.put("grpc.server.host", "127.0.0.1");
+        settings.put("grpc.server.port", 0);
+        settings.put("circumplex.metrics.port", 0);
+        settings.put("circumplex.admin.port", 0);
+        settings.put("circumplex.drain.quiet-millis", 0);
+        settings.put("otel.exporter-otlp-endpoint", "");
+        return settings;
     }
 
     /** Answers one call of its own, says that it serves, and ends the process. */

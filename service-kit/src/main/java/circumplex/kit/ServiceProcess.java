@@ -39,7 +39,7 @@ public final class ServiceProcess implements AutoCloseable {
         ServiceProcess process;
         try {
             ParentProcess.stopWithIt();
-            process = start(name, Map.of(), args);
+            process = start(name, Rehearsal.wanted() ? Rehearsal.settings(name) : Map.of(), args);
         } catch (RuntimeException | Error e) {
             StartFailure failure = StartFailure.of(name, e);
             failure.print(System.err);
