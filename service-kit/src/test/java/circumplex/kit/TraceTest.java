@@ -2,6 +2,7 @@ package circumplex.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.kit.channel.Channels;
 import circumplex.errors.v1.ErrorReason;
 import circumplex.kit.telemetry.Trace;
 import circumplex.kit.testing.FakeCollector;
@@ -35,7 +36,7 @@ class TraceTest {
         try (FakeCollector collector = FakeCollector.start();
                 TestServer near = TestServer.start(Map.of(ENDPOINT, collector.endpoint()));
                 TestServer far = TestServer.start(Map.of(ENDPOINT, collector.endpoint()))) {
-            ManagedChannel toFar = Channels.open("kit.far-address", "127.0.0.1:" + far.port(), 1 << 20);
+            ManagedChannel toFar = Channels.open("kit.far-address", "127.0.0.1:" + far.port(), "ranker", 1 << 20);
             near.does(request ->
                     Trace.stage("ask the next one", () -> RankerServiceGrpc.newBlockingStub(toFar).rankPosts(request)));
             Metadata headers = new Metadata();
