@@ -56,7 +56,8 @@ class ContractTest {
                         "circumplex.gateway.v1.FeedService",
                         "circumplex.gateway.v1.CalibrationService",
                         "circumplex.gateway.v1.ProfileService",
-                        "circumplex.gateway.v1.UserDataService");
+                        "circumplex.gateway.v1.UserDataService",
+                        "circumplex.gateway.v1.ReplicaService");
     }
 
     @Test
@@ -158,7 +159,7 @@ class ContractTest {
         return fields;
     }
 
-    private static List<ServiceDescriptor> services() {
+    static List<ServiceDescriptor> services() {
         return FILES.stream().flatMap(file -> file.getServices().stream()).toList();
     }
 
