@@ -2,13 +2,17 @@ package circumplex.kit;
 
 import build.buf.protovalidate.Validator;
 import build.buf.protovalidate.ValidatorFactory;
+import circumplex.kit.admission.Admission;
+import circumplex.kit.admission.AdmissionInterceptor;
 import circumplex.kit.drain.CallsUnderWay;
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
+import io.micronaut.context.annotation.Property;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -16,7 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * What surrounds every call of an endpoint, from the outside in: caller, errors, deadline, drain, size, parsing,
+ * What surrounds every call of an endpoint, from the outside in: admission, caller, errors, deadline, drain, size, parsing,
  * validation.
  *
  * <p>The outer half sees bytes and the inner half messages, so that a message that cannot be parsed fails inside the error
@@ -29,16 +33,20 @@ final class CallSurroundings {
     private final CallDeadlines deadlines;
     private final ServerLimits limits;
     private final CallsUnderWay underWay;
+    private final ServerInterceptor admission;
     private final ScheduledExecutorService timer;
 
     CallSurroundings(
             CallDeadlines deadlines,
             ServerLimits limits,
             CallsUnderWay underWay,
+            Admission admission,
+            @Property(name = "circumplex.service") String service,
             @Named(TaskExecutors.SCHEDULED) ExecutorService timer) {
         this.deadlines = deadlines;
         this.limits = limits;
         this.underWay = underWay;
+        this.admission = new AdmissionInterceptor(admission, service);
         this.timer = (ScheduledExecutorService) timer;
     }
 
@@ -47,6 +55,7 @@ final class CallSurroundings {
         ServerServiceDefinition typed = ServerInterceptors.intercept(endpoint, new ValidationInterceptor(validator));
         return ServerInterceptors.interceptForward(
                 ServerInterceptors.useInputStreamMessages(typed),
+                admission,
                 new CallerInterceptor(),
                 new ErrorInterceptor(),
                 new DeadlineInterceptor(deadlines, timer),
