@@ -62,15 +62,17 @@ class TraceTest {
     void aSpanHasTheStatusAndNothingOfTheMessage() {
         try (FakeCollector collector = FakeCollector.start();
                 TestServer server = TestServer.start(Map.of(ENDPOINT, collector.endpoint()))) {
-            server.fails(new IllegalStateException("what-ann-wrote"));
+            server.does(request -> Trace.stage("step", () -> {
+                throw new IllegalStateException("what-ann-wrote");
+            }));
             Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
             server.fails(Refusal.of(ErrorReason.ERROR_REASON_NO_SCORER, "what-ann-wrote").with("post", "what-ann-wrote"));
             Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
 
-            Eventually.holds("two spans arrive", () -> collector.spans().size() == 2);
+            Eventually.holds("three spans arrive", () -> collector.spans().size() == 3);
             assertThat(collector.spans().toString()).doesNotContain("what-ann-wrote");
             assertThat(collector.spans()).extracting(span -> span.getStatus().getMessage())
-                    .containsExactlyInAnyOrder("INTERNAL", "");
+                    .containsExactlyInAnyOrder("IllegalStateException", "INTERNAL", "");
         }
     }
 
