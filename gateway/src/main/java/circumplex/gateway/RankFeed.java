@@ -34,7 +34,7 @@ final class RankFeed {
 
     RankedFeed rank(String tenant, FeedQuery query) {
         List<Degradation> degradations = new ArrayList<>();
-        Weighting weighting = chooseWeights.choose(tenant, query);
+        Weighting weighting = weights(tenant, query, degradations::add);
         List<ClassifiedPost> classified = classify(query, degradations::add);
         PersonalizedFeed scored = personalize(query, classified, degradations::add);
         Ranking ranking = order(query, weighting, scored.scores(), degradations::add);
@@ -43,16 +43,24 @@ final class RankFeed {
         return feed;
     }
 
+    private Weighting weights(String tenant, FeedQuery query, Consumer<Degradation> report) {
+        return chooseWeights.choose(tenant, query)
+                .orElse(Stage.CHOOSE_WEIGHTS, query.posts().size(), report, () -> Weighting.none(query.set()));
+    }
+
     private List<ClassifiedPost> classify(FeedQuery query, Consumer<Degradation> report) {
         if (query.posts().isEmpty()) {
             return List.of();
         }
         int withText = (int) query.posts().stream().filter(FeedPost::hasText).count();
-        return Downstream.attempt(
+        List<ClassifiedPost> posts = Downstream.attempt(
                         Stage.CLASSIFY, budget -> classifier.classify(query.set(), query.posts(), budget))
                 .orElse(Stage.CLASSIFY, withText, report, () -> query.posts().stream()
                         .map(ClassifiedPost::unclassified)
                         .toList());
+        ClassifiedPost.shortfalls(posts).forEach((reason, count) ->
+                report.accept(new Degradation(Stage.CLASSIFY, reason, count)));
+        return posts;
     }
 
     private PersonalizedFeed personalize(FeedQuery query, List<ClassifiedPost> posts, Consumer<Degradation> report) {
