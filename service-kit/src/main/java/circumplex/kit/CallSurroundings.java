@@ -2,20 +2,26 @@ package circumplex.kit;
 
 import build.buf.protovalidate.Validator;
 import build.buf.protovalidate.ValidatorFactory;
+import circumplex.kit.drain.CallsUnderWay;
+import circumplex.kit.telemetry.Traces;
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * What surrounds every call of an endpoint, from the outside in: caller, errors, deadline, size, parsing, validation.
+ * What surrounds every call of an endpoint, from the outside in: trace, caller, errors, deadline, drain, size, parsing,
+ * validation.
  *
  * <p>The outer half sees bytes and the inner half messages, so that a message that cannot be parsed fails inside the error
  * interceptor.
@@ -26,26 +32,33 @@ final class CallSurroundings {
     private final Validator validator = ValidatorFactory.newBuilder().build();
     private final CallDeadlines deadlines;
     private final ServerLimits limits;
+    private final CallsUnderWay underWay;
+    private final Traces traces;
     private final ScheduledExecutorService timer;
 
     CallSurroundings(
             CallDeadlines deadlines,
             ServerLimits limits,
+            CallsUnderWay underWay,
+            Traces traces,
             @Named(TaskExecutors.SCHEDULED) ExecutorService timer) {
         this.deadlines = deadlines;
         this.limits = limits;
+        this.underWay = underWay;
+        this.traces = traces;
         this.timer = (ScheduledExecutorService) timer;
     }
 
     ServerServiceDefinition around(ServerServiceDefinition endpoint) {
         warm(endpoint);
         ServerServiceDefinition typed = ServerInterceptors.intercept(endpoint, new ValidationInterceptor(validator));
-        return ServerInterceptors.interceptForward(
-                ServerInterceptors.useInputStreamMessages(typed),
-                new CallerInterceptor(),
-                new ErrorInterceptor(),
-                new DeadlineInterceptor(deadlines, timer),
-                new MessageSizeInterceptor(limits.maxInboundMessageBytes()));
+        List<ServerInterceptor> around = new ArrayList<>(traces.interceptors());
+        around.add(new CallerInterceptor());
+        around.add(new ErrorInterceptor());
+        around.add(new DeadlineInterceptor(deadlines, timer));
+        around.add(underWay.ofEndpoints());
+        around.add(new MessageSizeInterceptor(limits.maxInboundMessageBytes()));
+        return ServerInterceptors.interceptForward(ServerInterceptors.useInputStreamMessages(typed), around);
     }
 
     /** The first validation of a type compiles its rules, which takes a client's patience. */

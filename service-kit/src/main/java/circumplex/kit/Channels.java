@@ -1,5 +1,7 @@
 package circumplex.kit;
 
+import circumplex.kit.telemetry.CallMetrics;
+import circumplex.kit.telemetry.TraceClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +30,13 @@ public final class Channels {
             throw new ConfigurationProblem(setting + " must be host:port, is '" + address + "'");
         }
         String path = address.replace("[", "%5B").replace("]", "%5D");
-        return Reconnect.soon(NettyChannelBuilder.forTarget("dns:///" + path)
-                .usePlaintext()
+        NettyChannelBuilder channel = NettyChannelBuilder.forTarget("dns:///" + path);
+        CallMetrics.observe(channel);
+        return Reconnect.soon(channel.usePlaintext()
                 .maxInboundMessageSize(maxInboundMessageBytes)
                 .keepAliveTime(60, TimeUnit.SECONDS)
                 .keepAliveTimeout(10, TimeUnit.SECONDS)
-                .intercept(new OutboundInterceptor())
+                .intercept(new OutboundInterceptor(), new TraceClientInterceptor())
                 .build());
     }
 }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Closes a call whose handler threw with the status of the catalogue. Defects are logged here, once. Errors of the virtual machine
  * and checked exceptions that a library smuggled out end here too: past this point gRPC would print them with their messages.
  */
-final class ErrorInterceptor implements ServerInterceptor {
+public final class ErrorInterceptor implements ServerInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorInterceptor.class);
 
@@ -40,7 +40,8 @@ final class ErrorInterceptor implements ServerInterceptor {
         };
     }
 
-    static void close(ServerCall<?, ?> call, Throwable thrown) {
+    /** Ends a call, in whose context this thread is, as if its handler had thrown. */
+    public static void close(ServerCall<?, ?> call, Throwable thrown) {
         Refusal refusal = Failures.refusal(thrown);
         if (refusal.reason() == ErrorReason.ERROR_REASON_INTERNAL) {
             LOG.error("{} failed: {}", call.getMethodDescriptor().getFullMethodName(), SilentTrace.of(thrown));

@@ -1,5 +1,6 @@
 package circumplex.kit;
 
+import circumplex.kit.telemetry.CallMetrics;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -18,6 +19,7 @@ final class OutboundInterceptor implements ClientInterceptor {
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
         if (options.getDeadline() == null && Context.current().getDeadline() == null) {
+            CallMetrics.outboundWithoutDeadline();
             throw new IllegalStateException("outbound call without a deadline: " + method.getFullMethodName());
         }
         Caller caller = Caller.KEY.get();

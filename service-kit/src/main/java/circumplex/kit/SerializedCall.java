@@ -9,11 +9,11 @@ import io.grpc.Status;
  * A call that a handler and a timer may both close: the first wins, and what the other still sends is dropped. gRPC calls are
  * not safe for that by themselves.
  */
-final class SerializedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
+public final class SerializedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
     private boolean closed;
 
-    SerializedCall(ServerCall<Q, A> call) {
+    public SerializedCall(ServerCall<Q, A> call) {
         super(call);
     }
 

@@ -1,8 +1,9 @@
 package circumplex.kit;
 
+import circumplex.kit.drain.CallsUnderWay;
+import circumplex.kit.telemetry.CallMetrics;
 import io.grpc.BindableService;
 import io.grpc.ServerBuilder;
-import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -33,10 +34,13 @@ final class ServerAssembly {
             CallSurroundings surroundings,
             ServerLimits limits,
             ServerHealth health,
+            CallsUnderWay underWay,
+            CallMetrics metrics,
             List<BindableService> endpoints) {
         bindPolicy.require(configuration.getServerHost().orElse("0.0.0.0"));
         NettyServerBuilder builder = (NettyServerBuilder) configuration.getServerBuilder();
         limit(builder, limits);
+        metrics.observe(builder);
         List<String> names = new ArrayList<>();
         for (BindableService endpoint : endpoints) {
             ServerServiceDefinition definition = endpoint.bindService();
@@ -44,9 +48,9 @@ final class ServerAssembly {
             builder.addService(surroundings.around(definition));
         }
         health.register(names);
-        builder.addService(health.service());
-        builder.addService(ServerInterceptors.intercept(ProtoReflectionServiceV1.newInstance()));
-        builder.addService(reflectionV1Alpha());
+        builder.addService(underWay.ofHousekeeping(health.service()));
+        builder.addService(underWay.ofHousekeeping(ProtoReflectionServiceV1.newInstance()));
+        builder.addService(underWay.ofHousekeeping(reflectionV1Alpha()));
         return builder;
     }
 

@@ -1,5 +1,10 @@
 package circumplex.kit;
 
+import circumplex.kit.drain.CallsUnderWay;
+import circumplex.kit.drain.Drain;
+import circumplex.kit.drain.DrainLimits;
+import circumplex.kit.drain.Draining;
+import circumplex.kit.drain.ProcessEnd;
 import io.grpc.Server;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
@@ -36,17 +41,25 @@ public final class ServiceProcess implements AutoCloseable {
         // gRPC logs through the JDK, whose own handler would print messages of exceptions.
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+        ProcessEnd end = new ProcessEnd();
         ServiceProcess process;
         try {
-            ParentProcess.stopWithIt();
-            process = start(name, Map.of(), args);
+            end.listen();
+            process = start(name, Rehearsal.wanted() ? Rehearsal.settings(name) : Map.of(), args);
         } catch (RuntimeException | Error e) {
+            if (end.begun()) {
+                return;
+            }
             StartFailure failure = StartFailure.of(name, e);
             failure.print(System.err);
             System.exit(failure.exitCode());
             return;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(process::close, name + "-stop"));
+        if (Rehearsal.wanted()) {
+            Rehearsal.of(process);
+            return;
+        }
+        end.closeFirst(process::close, process.bean(DrainLimits.class));
         process.announce(System.out);
         process.awaitEnd();
     }
@@ -58,6 +71,7 @@ public final class ServiceProcess implements AutoCloseable {
      */
     public static ServiceProcess start(String name, Map<String, Object> properties, String... args) {
         Map<String, Object> settings = new HashMap<>(DatabaseSettings.of(shortName(name), System.getenv()));
+        settings.put("circumplex.service", shortName(name));
         settings.putAll(properties);
         DatabaseSettings.checkConnections(settings);
         ApplicationContext context = ApplicationContext.builder()
@@ -92,11 +106,26 @@ public final class ServiceProcess implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** Ends the service as a signal would, see {@link Drain}. */
     @Override
     public void close() {
-        context.getBean(ServerHealth.class).stopping();
+        drain();
         context.close();
         LOG.info("{} stopped", name);
+    }
+
+    private void drain() {
+        try {
+            new Drain(
+                            bean(DrainLimits.class),
+                            bean(ServerHealth.class),
+                            server.getServer(),
+                            bean(CallsUnderWay.class),
+                            context.getBeansOfType(Draining.class))
+                    .run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void serve() {
@@ -108,7 +137,7 @@ public final class ServiceProcess implements AutoCloseable {
         LOG.info("{} serving on port {}", name, port());
     }
 
-    private void announce(PrintStream out) {
+    void announce(PrintStream out) {
         out.printf(Locale.ROOT, "%s serving on %s:%d%n", name, server.getHost(), port());
         out.flush();
     }

@@ -37,7 +37,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("circumplex..")
                 .orShould()
                 .dependOnClassesThat()
-                .resideInAnyPackage("circumplex.kit", "circumplex.errors.v1", "circumplex.wire", "circumplex.values")
+                .resideInAnyPackage("circumplex.kit..", "circumplex.errors.v1", "circumplex.wire", "circumplex.values")
                 .check(CLASSES);
     }
 
@@ -49,6 +49,8 @@ class ArchitectureTest {
                 .and()
                 .doNotBelongToAnyOf(
                         Failures.class, DatabaseFailure.class, StartFailure.class)
+                .and()
+                .doNotHaveSimpleName("PoolMetrics")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "io.micronaut.data..", "io.micronaut.transaction..")

@@ -45,8 +45,13 @@ final class ChildProcess implements AutoCloseable {
 
     /** As before, with a part of the class path. */
     static ChildProcess start(Path folder, Map<String, String> environment, Predicate<String> jars, String... options) {
+        // A shell that starts the tests in its background lets them ignore SIGINT, and children inherit that.
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+                "env",
+                "--default-signal=INT",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m"));
         command.addAll(Arrays.asList(options));
         command.addAll(List.of("-cp", classPath(jars), Main.class.getName()));
         try {
@@ -59,6 +64,7 @@ final class ChildProcess implements AutoCloseable {
             builder.environment().put("CIRCUMPLEX_DATA_DIR", folder.toString());
             builder.environment().put("GRPC_SERVER_HOST", "127.0.0.1");
             builder.environment().put("GRPC_SERVER_PORT", "0");
+            builder.environment().put("CIRCUMPLEX_DRAIN_QUIET_MILLIS", "0");
             builder.environment().putAll(environment);
             return new ChildProcess(builder.start(), out, err);
         } catch (IOException e) {
@@ -92,6 +98,15 @@ final class ChildProcess implements AutoCloseable {
     /** SIGTERM. */
     void stop() {
         process.destroy();
+    }
+
+    /** SIGINT. */
+    void interrupt() {
+        try {
+            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor()).isZero();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     List<String> out() {

@@ -30,6 +30,7 @@ final class LocalServicesTest {
             assertThat(services.startAll()).hasToString("127.0.0.1:4007");
             assertThat(settings(data, "gateway")).contains(
                     "GATEWAY_PORT=0",
+                    "CIRCUMPLEX_DRAIN_QUIET_MILLIS=0",
                     "CIRCUMPLEX_DATA_DIR=" + data,
                     "CIRCUMPLEX_PARENT_PID=" + ProcessHandle.current().pid(),
                     "CLASSIFIER_ADDRESS=127.0.0.1:4014",

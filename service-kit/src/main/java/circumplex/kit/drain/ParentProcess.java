@@ -1,6 +1,8 @@
-package circumplex.kit;
+package circumplex.kit.drain;
 
-/** Ends this process when the one that started it ends, however that ended: a killed command leaves no services behind. */
+import circumplex.kit.ConfigurationProblem;
+
+/** Tells when the process that started this one has ended, however that ended: a killed command leaves no services behind. */
 final class ParentProcess {
 
     /** Process id of the one to watch; absent for a service that stands on its own. */
@@ -9,7 +11,7 @@ final class ParentProcess {
     private ParentProcess() {}
 
     /** @throws ConfigurationProblem if the environment names no process id */
-    static void stopWithIt() {
+    static void whenGone(Runnable end) {
         String pid = System.getenv(VARIABLE);
         if (pid == null) {
             return;
@@ -19,12 +21,12 @@ final class ParentProcess {
         }
         ProcessHandle parent = ProcessHandle.of(Long.parseLong(pid)).orElse(null);
         if (parent == null) {
-            System.exit(0);
+            end.run();
             return;
         }
         Thread watch = new Thread(() -> {
             parent.onExit().join();
-            System.exit(0);
+            end.run();
         }, "parent-watch");
         watch.setDaemon(true);
         watch.start();
