@@ -6,6 +6,7 @@ import circumplex.kit.Refusal;
 import circumplex.kit.RefusalStatus;
 import circumplex.kit.patience.Burst;
 import circumplex.kit.patience.LateException;
+import circumplex.kit.telemetry.Trace;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.Status;
@@ -66,7 +67,7 @@ final class Downstream {
             return new Outcome.Lost<>(Degradation.Reason.DEADLINE);
         }
         try {
-            return new Outcome.Answered<>(call.apply(Duration.ofMillis(budget)));
+            return new Outcome.Answered<>(Trace.stage(stage.step(), () -> call.apply(Duration.ofMillis(budget))));
         } catch (StatusRuntimeException e) {
             Cancellation.check();
             return new Outcome.Lost<>(lost(stage, e));

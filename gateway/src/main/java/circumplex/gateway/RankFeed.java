@@ -18,18 +18,21 @@ final class RankFeed {
     private final PersonalizerClient personalizer;
     private final RankerClient ranker;
     private final RankingStore rankings;
+    private final DegradationCounter counter;
 
     RankFeed(
             ChooseWeights chooseWeights,
             ClassifierClient classifier,
             PersonalizerClient personalizer,
             RankerClient ranker,
-            RankingStore rankings) {
+            RankingStore rankings,
+            DegradationCounter counter) {
         this.chooseWeights = chooseWeights;
         this.classifier = classifier;
         this.personalizer = personalizer;
         this.ranker = ranker;
         this.rankings = rankings;
+        this.counter = counter;
     }
 
     RankedFeed rank(String tenant, FeedQuery query) {
@@ -40,6 +43,7 @@ final class RankFeed {
         Ranking ranking = order(query, weighting, scored.scores(), degradations::add);
         RankedFeed feed = RankedFeed.of(query, weighting, classified, scored, ranking, degradations);
         rankings.keep(tenant, feed);
+        degradations.forEach(counter::count);
         return feed;
     }
 

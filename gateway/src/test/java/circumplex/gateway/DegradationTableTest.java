@@ -11,6 +11,7 @@ import circumplex.gateway.v1.RankedFeedPost;
 import circumplex.gateway.v1.UpdateProfileRequest;
 import circumplex.gateway.v1.WeightSource;
 import circumplex.kit.testing.Engine;
+import circumplex.kit.testing.Scrape;
 import circumplex.personalizer.v1.PersonalizeScoresResponse;
 import circumplex.ranker.v1.RankPostsResponse;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -49,8 +51,9 @@ final class DegradationTableTest {
         Matcher url = Pattern.compile("jdbc:postgresql://([^:/]+):(\\d+)(/.*)").matcher(Engine.POSTGRES.freshUrl());
         assertThat(url.matches()).as("the URL of PostgreSQL names host and port").isTrue();
         database = new FaultyPort(url.group(1), Integer.parseInt(url.group(2)));
-        services = FakeServices.start(java.util.Map.of(
-                "datasources.default.url", "jdbc:postgresql://127.0.0.1:" + database.port() + url.group(3)));
+        services = FakeServices.start(Map.of(
+                "datasources.default.url", "jdbc:postgresql://127.0.0.1:" + database.port() + url.group(3),
+                "circumplex.metrics.port", 0));
         services.profiles()
                 .updateProfile(UpdateProfileRequest.newBuilder()
                         .setRequestId(UUID.randomUUID().toString())
@@ -116,6 +119,16 @@ final class DegradationTableTest {
                 .containsExactlyElementsOf(says.contains("PENDING") ? List.of("b") : List.of());
         assertThat(answer.getWeightSource())
                 .isEqualTo(says.contains("WEIGHTS") ? WeightSource.WEIGHT_SOURCE_NONE : WeightSource.WEIGHT_SOURCE_PROFILE);
+        for (String degradation : says.equals("-") ? new String[0] : says.split(", ", -1)) {
+            List<String> words = List.of(degradation.split(" ", -1));
+            assertThat(Scrape.of(services.gateway)
+                            .sum(
+                                    "circumplex_feed_degradations_total",
+                                    "stage=\"" + words.get(0) + "\"",
+                                    "reason=\"" + words.get(1) + "\""))
+                    .as("counted")
+                    .isPositive();
+        }
         assertThat(readme()).contains("| " + String.join(" | ", fault, order, coverage, says, models) + " |");
         heal();
     }
