@@ -69,6 +69,7 @@ public final class Circumplex implements Runnable {
         Failures failures = new Failures(console.err());
         return commands.setOut(console.out())
                 .setErr(console.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
                 .setDefaultValueProvider(new EnvironmentDefaults(console.environment()))
                 .setParameterExceptionHandler(failures)

@@ -71,6 +71,16 @@ public final class RunFolder {
                 .toList();
     }
 
+    /** The ports of what runs, or of what ran before. */
+    public Optional<PortPlan> ports() {
+        List<RunFile> files = files();
+        return files.stream()
+                .filter(RunFile::isAlive)
+                .findFirst()
+                .or(() -> files.stream().findFirst())
+                .map(file -> PortPlan.with(file.service(), file.address().port()));
+    }
+
     /** Whether anything is written down. */
     public boolean isEmpty() {
         return PortPlan.ORDER.stream().noneMatch(service -> Files.exists(path(service)));

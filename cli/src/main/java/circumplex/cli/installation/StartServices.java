@@ -128,19 +128,13 @@ public final class StartServices {
 
     /** Those of what runs; else those that are wanted; else those of what ran before. */
     private static PortPlan ports(RunFolder runs, List<RunFile> running, Optional<PortPlan> wanted) {
-        Optional<PortPlan> now = running.stream().findFirst().map(StartServices::plan);
-        if (now.isPresent() && wanted.isPresent() && !now.equals(wanted)) {
+        Optional<PortPlan> before = runs.ports();
+        if (!running.isEmpty() && wanted.isPresent() && !before.equals(wanted)) {
             throw new ServiceError(
                     ServiceError.Kind.UNAVAILABLE,
-                    "the services of " + runs.data() + " run on port base " + now.get().base()
+                    "the services of " + runs.data() + " run on port base " + before.map(PortPlan::base).orElseThrow()
                             + "; stop them with ./circumplex down, or name another folder with --data");
         }
-        return now.or(() -> wanted)
-                .or(() -> runs.files().stream().findFirst().map(StartServices::plan))
-                .orElse(PortPlan.DEFAULT);
-    }
-
-    private static PortPlan plan(RunFile file) {
-        return PortPlan.with(file.service(), file.address().port());
+        return wanted.or(() -> before).orElse(PortPlan.DEFAULT);
     }
 }

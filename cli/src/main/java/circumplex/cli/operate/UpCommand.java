@@ -3,9 +3,7 @@ package circumplex.cli.operate;
 import circumplex.cli.Console;
 import circumplex.cli.DataOption;
 import circumplex.cli.ExitCodes;
-import circumplex.cli.feed.BadInput;
 import circumplex.cli.installation.InspectServices;
-import circumplex.cli.installation.PortPlan;
 import circumplex.cli.installation.RunFile;
 import circumplex.cli.installation.ServiceState;
 import circumplex.cli.installation.StartServices;
@@ -15,7 +13,6 @@ import circumplex.cli.services.ServiceName;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,19 +47,11 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path folder = data.folder();
-        Started started = new StartServices(console.environment()).start(folder, ports());
+        Started started = new StartServices(console.environment()).start(folder, PortBase.of(portBase));
         List<ServiceState> states = InspectServices.inspect(folder);
         print(started, states);
         requireServing(states);
         return ExitCodes.OK;
-    }
-
-    private Optional<PortPlan> ports() {
-        try {
-            return Optional.ofNullable(portBase).map(PortPlan::new);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("--port-base: " + e.getMessage(), e);
-        }
     }
 
     private void print(Started started, List<ServiceState> states) {

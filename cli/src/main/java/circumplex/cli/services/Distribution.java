@@ -47,7 +47,12 @@ public final class Distribution implements ServiceProgram {
         List<String> command = new ArrayList<>();
         command.add(java());
         command.addAll(profile.options(service));
-        command.add("-Xshare:auto");
+        Path archive = folder.resolve(service.classArchive());
+        if (Files.isRegularFile(archive)) {
+            // Of another JDK or of other jars, it is left alone, and the start takes longer.
+            command.add("-Xshare:auto");
+            command.add("-XX:SharedArchiveFile=" + archive);
+        }
         command.add("-jar");
         command.add(jar.toString());
         return command;

@@ -30,7 +30,7 @@ public enum JvmProfile {
             "-XX:-CreateCoredumpOnCrash",
             // Standard output belongs to the line that says where the service serves.
             "-Xlog:disable",
-            "-Xlog:all=warning:stderr");
+            "-Xlog:all=warning,cds*=off:stderr");
 
     /** The options of the JVM of {@code service}. */
     public List<String> options(ServiceName service) {

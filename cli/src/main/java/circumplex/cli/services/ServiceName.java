@@ -25,6 +25,11 @@ public enum ServiceName {
         return "circumplex-" + label + ".jar";
     }
 
+    /** What the build recorded of a start, beside the jar. */
+    String classArchive() {
+        return "circumplex-" + label + ".jsa";
+    }
+
     /** The environment variable for the port to listen on. */
     public String portVariable() {
         return name() + "_PORT";

@@ -36,18 +36,27 @@ class DistributionTest {
         }
     }
 
+    @Test
+    void aStartUsesTheClassArchiveOfTheBuildIfThereIsOne() throws IOException, InterruptedException {
+        Files.createFile(folder.resolve(ServiceName.RANKER.jar()));
+        Distribution distribution = new Distribution(folder, JvmProfile.BRIEF);
+        assertThat(distribution.command(ServiceName.RANKER)).noneMatch(option -> option.contains("SharedArchiveFile"));
+
+        Path archive = Files.writeString(folder.resolve(ServiceName.RANKER.classArchive()), "of another JDK");
+        List<String> command = new ArrayList<>(distribution.command(ServiceName.RANKER));
+        assertThat(command).contains("-XX:SharedArchiveFile=" + archive);
+
+        command.subList(command.indexOf("-jar"), command.size()).clear();
+        assertThat(output(command, "-version")).contains("version").doesNotContain("archive");
+    }
+
     @ParameterizedTest
     @EnumSource
     void javaKnowsEveryOption(JvmProfile profile) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Distribution.java()));
         command.addAll(profile.options(ServiceName.GATEWAY));
-        command.add("-version");
-        Process version = new ProcessBuilder(command).redirectErrorStream(true).start();
 
-        assertThat(new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .contains("version")
-                .doesNotContain("warning");
-        assertThat(version.waitFor()).isZero();
+        assertThat(output(command, "-version")).contains("version").doesNotContain("warning");
     }
 
     @Test
@@ -55,5 +64,14 @@ class DistributionTest {
         assertThatThrownBy(() -> new Distribution(folder, JvmProfile.BRIEF).command(ServiceName.RANKER))
                 .isInstanceOf(ServiceError.class)
                 .hasMessageContaining("circumplex-ranker-svc.jar is not in ");
+    }
+
+    private static String output(List<String> command, String argument) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(command);
+        all.add(argument);
+        Process version = new ProcessBuilder(all).redirectErrorStream(true).start();
+        String output = new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(version.waitFor()).as(output).isZero();
+        return output;
     }
 }
