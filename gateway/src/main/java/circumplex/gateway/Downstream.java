@@ -143,6 +143,7 @@ final class Downstream {
     private static Refusal unavailable(String service) {
         return Refusal.of(ErrorReason.ERROR_REASON_UNAVAILABLE, "A service that this needs cannot answer now.")
                 .with("service", service)
-                .retryAfter(SOON);
+                .retryAfter(SOON)
+                .alreadyRepeated();
     }
 }

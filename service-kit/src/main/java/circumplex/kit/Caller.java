@@ -1,6 +1,8 @@
 package circumplex.kit;
 
 import io.grpc.Context;
+import io.grpc.Metadata;
+import java.util.Optional;
 
 /**
  * On whose behalf the current call works.
@@ -12,6 +14,9 @@ public record Caller(String tenant, String requestId) {
 
     /** The tenant of development mode, which has no credentials. */
     public static final String DEVELOPMENT_TENANT = "default";
+
+    /** The header in which the request id travels. */
+    public static final Metadata.Key<String> REQUEST_ID = Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
 
     static final Context.Key<Caller> KEY = Context.key("circumplex-caller");
 
@@ -26,6 +31,11 @@ public record Caller(String tenant, String requestId) {
             throw new IllegalStateException("no call is under way on this thread");
         }
         return caller;
+    }
+
+    /** As {@link #current()}; empty outside of a call. */
+    public static Optional<Caller> ifAny() {
+        return Optional.ofNullable(KEY.get());
     }
 
     /** The context with this caller in it, for work that no call started, such as a warm-up. */

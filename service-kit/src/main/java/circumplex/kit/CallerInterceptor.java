@@ -21,8 +21,6 @@ import org.slf4j.MDC;
  */
 final class CallerInterceptor implements ServerInterceptor {
 
-    static final Metadata.Key<String> REQUEST_ID = Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
-
     private static final String MDC_KEY = "request_id";
     private static final Logger ACCESS = LoggerFactory.getLogger("circumplex.access");
 
@@ -43,7 +41,7 @@ final class CallerInterceptor implements ServerInterceptor {
     }
 
     private static String requestId(Metadata headers) {
-        String sent = headers.get(REQUEST_ID);
+        String sent = headers.get(Caller.REQUEST_ID);
         return sent != null && SAFE.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
     }
 
@@ -79,7 +77,7 @@ final class CallerInterceptor implements ServerInterceptor {
 
         @Override
         public void close(Status status, Metadata trailers) {
-            trailers.put(REQUEST_ID, requestId);
+            trailers.put(Caller.REQUEST_ID, requestId);
             log(status);
             super.close(status, trailers);
         }

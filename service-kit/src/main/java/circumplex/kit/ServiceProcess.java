@@ -109,9 +109,11 @@ public final class ServiceProcess implements AutoCloseable {
     /** Ends the service as a signal would, see {@link Drain}. */
     @Override
     public void close() {
-        drain();
-        context.close();
-        LOG.info("{} stopped", name);
+        if (context.isRunning()) {
+            drain();
+            context.close();
+            LOG.info("{} stopped", name);
+        }
     }
 
     private void drain() {
