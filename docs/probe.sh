@@ -14,11 +14,12 @@ stop() {
 }
 trap stop EXIT
 
-# start NAME: sets PORT to the port that the service took.
+# start NAME: sets PORT to the port that the service took, and ADMIN to its admin port.
 start() {
   local name=$1 variable=$2 deadline=$((SECONDS + 60))
   : >"$work/$name.out"
-  env CIRCUMPLEX_DATA_DIR="$work/data" CIRCUMPLEX_DRAIN_QUIET_MILLIS=0 "$variable=0" "${@:3}" \
+  env CIRCUMPLEX_DATA_DIR="$work/data" CIRCUMPLEX_DRAIN_QUIET_MILLIS=0 "$variable=0" "${variable/PORT/METRICS_PORT}=-1" \
+    "${variable/PORT/ADMIN_PORT}=0" "${@:3}" \
     "${JAVA:-java}" -XX:TieredStopAtLevel=1 -jar "$dist/circumplex-$name.jar" >"$work/$name.out" 2>"$work/$name.log" &
   pids+=($!)
   until grep -q ' serving on ' "$work/$name.out"; do
@@ -30,13 +31,14 @@ start() {
     sleep 0.1
   done
   PORT=$(sed -n 's/.*:\([0-9]*\)$/\1/p' "$work/$name.out")
+  ADMIN=$(sed -n 's/.* admin at .*:\([0-9]*\)$/\1/p' "$work/$name.log")
 }
 
 start classifier-svc CLASSIFIER_PORT && classifier=$PORT
 start personalizer-svc PERSONALIZER_PORT && personalizer=$PORT
 start ranker-svc RANKER_PORT && ranker=$PORT
 start gateway GATEWAY_PORT CLASSIFIER_ADDRESS="127.0.0.1:$classifier" PERSONALIZER_ADDRESS="127.0.0.1:$personalizer" \
-  RANKER_ADDRESS="127.0.0.1:$ranker" && gateway=$PORT
+  RANKER_ADDRESS="127.0.0.1:$ranker" && gateway=$PORT admin=$ADMIN
 
 missing=0
 for port in $gateway $classifier $personalizer $ranker; do
@@ -50,7 +52,7 @@ done
 ((missing == 0)) || exit 1
 
 sed -n '/^```sh$/,/^```$/p' "$here/probes.md" | grep -v '^```' |
-  sed -e "s/:8980/:$gateway/; s/:8981/:$classifier/; s/:8982/:$personalizer/; s/:8983/:$ranker/" >"$work/probes.sh"
+  sed -e "s/:8980/:$gateway/; s/:8981/:$classifier/; s/:8982/:$personalizer/; s/:8983/:$ranker/; s/:8990/:$admin/" >"$work/probes.sh"
 # One shell for all blocks, so that later ones see what earlier ones set; the first line that fails ends it.
 bash -euo pipefail "$work/probes.sh"
 echo "probe: every RPC answered"

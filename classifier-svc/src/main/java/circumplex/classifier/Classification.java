@@ -21,6 +21,15 @@ record Classification(String postId, Optional<ContentKey> key, String language, 
     /** Why a post has no scores. */
     enum Unscored implements Outcome {
         EMPTY_TEXT,
-        UNSUPPORTED_LANGUAGE
+        UNSUPPORTED_LANGUAGE,
+        /** The scorer goes on with it. */
+        NOT_IN_TIME,
+        SCORER_BUSY,
+        SCORER_FAILED
+    }
+
+    /** Whether its scores are still being made. */
+    boolean pending() {
+        return outcome == Unscored.NOT_IN_TIME;
     }
 }

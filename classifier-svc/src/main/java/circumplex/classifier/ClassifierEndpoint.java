@@ -29,7 +29,8 @@ final class ClassifierEndpoint extends ClassifierServiceGrpc.ClassifierServiceIm
     public void classifyPosts(ClassifyPostsRequest request, StreamObserver<ClassifyPostsResponse> out) {
         ValueSet set = WireValueSets.orDefault(request.hasValueSet(), request.getValueSet(), "value_set");
         List<Post> posts = ClassifierWire.posts(request);
-        List<Classification> classified = classifyPosts.classify(Caller.current().tenant(), set, posts);
+        List<Classification> classified =
+                classifyPosts.classify(Caller.current().tenant(), set, posts, ClassifierWire.onDeadline(request));
         out.onNext(ClassifierWire.response(set, classified));
         out.onCompleted();
     }

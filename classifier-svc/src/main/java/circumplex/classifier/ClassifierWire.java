@@ -31,6 +31,13 @@ final class ClassifierWire {
                 .toList();
     }
 
+    static OnDeadline onDeadline(ClassifyPostsRequest request) {
+        return switch (request.getOnDeadline()) {
+            case ON_DEADLINE_UNSPECIFIED, ON_DEADLINE_CANCEL, UNRECOGNIZED -> OnDeadline.CANCEL;
+            case ON_DEADLINE_FINISH_IN_BACKGROUND -> OnDeadline.FINISH_IN_BACKGROUND;
+        };
+    }
+
     static ClassifyPostsResponse response(ValueSet set, List<Classification> classified) {
         return ClassifyPostsResponse.newBuilder()
                 .setValueSet(WireValueSets.ref(set))
@@ -49,7 +56,8 @@ final class ClassifierWire {
         ClassifiedPost.Builder post = ClassifiedPost.newBuilder()
                 .setPostId(classified.postId())
                 .setContentKey(classified.key().map(ContentKey::hex).orElse(""))
-                .setLanguage(classified.language());
+                .setLanguage(classified.language())
+                .setPending(classified.pending());
         if (classified.outcome() instanceof Scored scored) {
             post.setCached(scored.cached())
                     .addBaseScores(BaseScores.newBuilder()
@@ -60,6 +68,9 @@ final class ClassifierWire {
                     switch (unscored) {
                         case EMPTY_TEXT -> UnscoredReason.UNSCORED_REASON_EMPTY_TEXT;
                         case UNSUPPORTED_LANGUAGE -> UnscoredReason.UNSCORED_REASON_UNSUPPORTED_LANGUAGE;
+                        case NOT_IN_TIME -> UnscoredReason.UNSCORED_REASON_NOT_IN_TIME;
+                        case SCORER_BUSY -> UnscoredReason.UNSCORED_REASON_SCORER_BUSY;
+                        case SCORER_FAILED -> UnscoredReason.UNSCORED_REASON_SCORER_FAILED;
                     });
         }
         return post.build();

@@ -81,6 +81,11 @@ final class ScoreStore {
         }
     }
 
+    /** The scores as they are read again: in thousandths. */
+    static ScoreVector asStored(ScoreVector scores) {
+        return unpack(scores.set(), pack(scores));
+    }
+
     private static byte[] pack(ScoreVector scores) {
         ByteBuffer packed = ByteBuffer.allocate(Short.BYTES * scores.set().size());
         for (int i = 0; i < scores.set().size(); i++) {

@@ -47,7 +47,7 @@ class ClassifyPostsTest {
                 List.of(new ValueGroup("g", "G", Optional.empty())),
                 List.of(new ValueDimension("v", "V", "V", "Something to want", "g")));
 
-        assertThatThrownBy(() -> classifyPosts.classify("t", other, List.of()))
+        assertThatThrownBy(() -> classifyPosts.classify("t", other, List.of(), OnDeadline.CANCEL))
                 .isInstanceOfSatisfying(Refusal.class, refusal -> {
                     assertThat(refusal.reason()).isEqualTo(ErrorReason.ERROR_REASON_NO_SCORER);
                     assertThat(refusal.metadata()).containsEntry("value_set_id", "other-1");
@@ -60,7 +60,7 @@ class ClassifyPostsTest {
         Context.CancellableContext gone = Context.current().withCancellation();
         gone.cancel(null);
 
-        assertThatThrownBy(() -> gone.call(() -> classifyPosts.classify("t", SET, posts)))
+        assertThatThrownBy(() -> gone.call(() -> classifyPosts.classify("t", SET, posts, OnDeadline.CANCEL)))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(ErrorReason.ERROR_REASON_CANCELLED));
         assertThat(outcome("t", posts).cached()).isFalse();
@@ -81,6 +81,6 @@ class ClassifyPostsTest {
     }
 
     private static Classification.Scored outcome(String tenant, List<Post> posts) {
-        return (Classification.Scored) classifyPosts.classify(tenant, SET, posts).get(0).outcome();
+        return (Classification.Scored) classifyPosts.classify(tenant, SET, posts, OnDeadline.CANCEL).get(0).outcome();
     }
 }

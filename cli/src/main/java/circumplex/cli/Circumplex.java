@@ -1,5 +1,9 @@
 package circumplex.cli;
 
+import circumplex.cli.operate.DoctorCommand;
+import circumplex.cli.operate.DownCommand;
+import circumplex.cli.operate.StatusCommand;
+import circumplex.cli.operate.UpCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.util.logging.LogManager;
@@ -22,8 +26,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all is well",
+            "1:doctor found something that fails",
             "2:what was typed or is in a file cannot be used; the message names the place",
-            "3:a service cannot be reached or started, or did not answer in time",
+            "3:a service cannot be reached or started, or did not answer in time; status: not all services serve",
             "4:a service refused the request; the message names reason and field",
             "70:a defect of this program or of a service",
             "74:the output could not be written",
@@ -56,10 +61,15 @@ public final class Circumplex implements Runnable {
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new RankCommand(console))
                 .addSubcommand(new ClassifyCommand(console))
-                .addSubcommand(new AnnotateCommand(console));
+                .addSubcommand(new AnnotateCommand(console))
+                .addSubcommand(new UpCommand(console))
+                .addSubcommand(new StatusCommand(console))
+                .addSubcommand(new DownCommand(console))
+                .addSubcommand(new DoctorCommand(console));
         Failures failures = new Failures(console.err());
         return commands.setOut(console.out())
                 .setErr(console.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
                 .setDefaultValueProvider(new EnvironmentDefaults(console.environment()))
                 .setParameterExceptionHandler(failures)
@@ -69,6 +79,6 @@ public final class Circumplex implements Runnable {
     /** Without a command there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: demo, rank, classify or annotate");
+        throw new ParameterException(spec.commandLine(), "name a command: demo, rank, classify, annotate, up, status, down or doctor");
     }
 }

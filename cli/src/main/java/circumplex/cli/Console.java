@@ -11,7 +11,7 @@ import java.util.Map;
  * What a command has of the world: three streams and the environment. Both writers are UTF-8 whatever the locale says, because
  * JSON has to be.
  */
-record Console(InputStream in, PrintWriter out, PrintWriter err, Map<String, String> environment) {
+public record Console(InputStream in, PrintWriter out, PrintWriter err, Map<String, String> environment) {
 
     static Console of(InputStream in, OutputStream out, OutputStream err, Map<String, String> environment) {
         return new Console(in, writer(out), writer(err), environment);

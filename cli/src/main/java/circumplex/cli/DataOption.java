@@ -2,25 +2,32 @@ package circumplex.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where services that a command starts keep their data. */
-final class DataOption {
+/** Where the services of an installation keep their data; one folder is one installation. */
+public final class DataOption {
 
     private final Map<String, String> environment;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where services that this command starts keep their data. Else CIRCUMPLEX_DATA_DIR, else .circumplex in the home folder.")
+            description = "Where services keep their data. Else CIRCUMPLEX_DATA_DIR, else .circumplex in the home folder.")
     private @Nullable Path folder;
 
-    DataOption(Map<String, String> environment) {
+    public DataOption(Map<String, String> environment) {
         this.environment = environment;
     }
 
-    Path folder() {
+    /** What was typed, or is in the environment. */
+    public Optional<Path> typed() {
+        return Optional.ofNullable(folder);
+    }
+
+    /** Where it is, typed or not. */
+    public Path folder() {
         if (folder != null) {
             return folder;
         }

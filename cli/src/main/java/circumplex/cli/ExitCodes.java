@@ -3,14 +3,15 @@ package circumplex.cli;
 import circumplex.cli.services.ServiceError;
 
 /** What the exit status of this program says. Written into every {@code --help} and into the README. */
-final class ExitCodes {
+public final class ExitCodes {
 
-    static final int OK = 0;
-    static final int BAD_INPUT = 2;
-    static final int UNAVAILABLE = 3;
-    static final int REFUSED = 4;
-    static final int DEFECT = 70;
-    static final int OUTPUT = 74;
+    public static final int OK = 0;
+    public static final int FINDING = 1;
+    public static final int BAD_INPUT = 2;
+    public static final int UNAVAILABLE = 3;
+    public static final int REFUSED = 4;
+    public static final int DEFECT = 70;
+    public static final int OUTPUT = 74;
 
     private ExitCodes() {}
 

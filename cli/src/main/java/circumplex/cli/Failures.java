@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MaxValuesExceededException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -25,8 +26,15 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     @Override
     public int handleParseException(ParameterException failure, String[] args) {
-        String help = failure.getCommandLine().getCommandSpec().qualifiedName() + " --help";
-        return report(failure.getMessage() + "; see '" + help + "'", ExitCodes.BAD_INPUT);
+        if (failure instanceof MaxValuesExceededException) {
+            // The library's own words name its parts instead of what was typed.
+            return report("an option is given twice, or two that exclude each other; keep one of them; see '" + help(failure) + "'", ExitCodes.BAD_INPUT);
+        }
+        return report(failure.getMessage() + "; see '" + help(failure) + "'", ExitCodes.BAD_INPUT);
+    }
+
+    private static String help(ParameterException failure) {
+        return failure.getCommandLine().getCommandSpec().qualifiedName() + " --help";
     }
 
     @Override

@@ -5,6 +5,7 @@ import circumplex.cli.feed.FeedFile;
 import circumplex.cli.print.FeedJson;
 import circumplex.cli.print.FeedRun;
 import circumplex.cli.print.FeedTable;
+import circumplex.cli.print.RankedIds;
 import circumplex.gateway.v1.RankFeedRequest;
 import circumplex.gateway.v1.RankFeedResponse;
 import circumplex.values.ValueSets;
@@ -57,8 +58,20 @@ final class RankCommand implements Callable<Integer> {
     @Option(names = "--top", paramLabel = "K", description = "Only the first K posts, 1 to " + FeedFile.MAX_POSTS + ".")
     private @Nullable Integer top;
 
-    @Option(names = "--json", description = "Print one JSON document instead of a table.")
-    private boolean json;
+    /** What is printed instead of a table; at most one of the two. */
+    static final class Output {
+
+        @Option(names = "--json", description = "Print one JSON document instead of a table.")
+        private boolean json;
+
+        @Option(
+                names = "--ids",
+                description = "Print {\"ranked_ids\": […]} instead of a table, the response of the Prosocial Ranking Challenge.")
+        private boolean ids;
+    }
+
+    @ArgGroup
+    private Output output = new Output();
 
     RankCommand(Console console) {
         this.console = console;
@@ -98,7 +111,9 @@ final class RankCommand implements Callable<Integer> {
     }
 
     private void print(FeedRun run) {
-        if (json) {
+        if (output.ids) {
+            console.out().println(RankedIds.of(run.answer()));
+        } else if (output.json) {
             FeedJson document = new FeedJson();
             document.add(run);
             console.out().println(document);

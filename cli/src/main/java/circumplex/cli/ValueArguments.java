@@ -2,12 +2,15 @@ package circumplex.cli;
 
 import circumplex.cli.feed.BadInput;
 import circumplex.values.RatingVector;
+import circumplex.values.UnknownValueException;
+import circumplex.values.ValueDimension;
 import circumplex.values.ValueNames;
 import circumplex.values.ValueSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads {@code caring=1,power_dominance=-0.5}. A value is named by id, by lay label or by an unambiguous beginning of either. Every
@@ -18,9 +21,14 @@ final class ValueArguments {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d{1,9}(\\.\\d{0,18})?|\\.\\d{1,18})");
     private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
+    /** Decimals of a weight that do not count: nothing but zeros after the third. */
+    private static final Pattern IN_STEPS = Pattern.compile("[+-]?\\d*(\\.\\d{0,3}0*)?");
+
+    private final ValueSet set;
     private final ValueNames names;
 
     ValueArguments(ValueSet set) {
+        this.set = set;
         this.names = ValueNames.of(set);
     }
 
@@ -62,7 +70,8 @@ final class ValueArguments {
         try {
             return names.resolve(name);
         } catch (IllegalArgumentException e) {
-            throw new BadInput(where + e.getMessage(), e);
+            boolean lost = e instanceof UnknownValueException unknown && unknown.nearest().isEmpty();
+            throw new BadInput(where + e.getMessage() + (lost ? "; its values are " + set.dimensions().stream().map(ValueDimension::id).collect(Collectors.joining(", ")) : ""), e);
         }
     }
 
@@ -70,6 +79,9 @@ final class ValueArguments {
         double weight = DECIMAL.matcher(typed).matches() ? Double.parseDouble(typed) : Double.NaN;
         if (!(weight >= -1 && weight <= 1)) {
             throw new BadInput(where + "the weight must be a number from -1 to 1, was '" + typed + "'");
+        }
+        if (!IN_STEPS.matcher(typed).matches()) {
+            throw new BadInput(where + "weights go in steps of 0.001, '" + typed + "' is between two; round it");
         }
         return weight;
     }

@@ -9,9 +9,14 @@ import java.util.Optional;
  *
  * @param contentKey names the text; empty if it is blank or the classifier was not asked
  * @param scores by scorer id; empty if the post is unscored
+ * @param pending whether a scorer still works on it
  */
 record ClassifiedPost(
-        String id, String contentKey, Map<String, ScoreVector> scores, Optional<UnscoredReason> unscoredReason) {
+        String id,
+        String contentKey,
+        Map<String, ScoreVector> scores,
+        Optional<UnscoredReason> unscoredReason,
+        boolean pending) {
 
     ClassifiedPost {
         scores = Map.copyOf(scores);
@@ -21,6 +26,6 @@ record ClassifiedPost(
     static ClassifiedPost unclassified(FeedPost post) {
         UnscoredReason reason =
                 post.hasText() ? UnscoredReason.CLASSIFIER_UNAVAILABLE : UnscoredReason.EMPTY_TEXT;
-        return new ClassifiedPost(post.id(), "", Map.of(), Optional.of(reason));
+        return new ClassifiedPost(post.id(), "", Map.of(), Optional.of(reason), false);
     }
 }

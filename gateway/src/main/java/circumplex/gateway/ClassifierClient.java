@@ -3,6 +3,7 @@ package circumplex.gateway;
 import circumplex.classifier.v1.ClassifierServiceGrpc;
 import circumplex.classifier.v1.ClassifyPostsRequest;
 import circumplex.classifier.v1.ClassifyPostsResponse;
+import circumplex.classifier.v1.OnDeadline;
 import circumplex.classifier.v1.PostToClassify;
 import circumplex.kit.channel.Channels;
 import circumplex.values.ScoreVector;
@@ -50,7 +51,9 @@ final class ClassifierClient {
      * @throws NonsenseException if the answer is not one to the question
      */
     List<ClassifiedPost> classify(ValueSet set, List<FeedPost> posts, Duration budget) {
-        ClassifyPostsRequest.Builder request = ClassifyPostsRequest.newBuilder().setValueSet(WireValueSets.ref(set));
+        ClassifyPostsRequest.Builder request = ClassifyPostsRequest.newBuilder()
+                .setValueSet(WireValueSets.ref(set))
+                .setOnDeadline(OnDeadline.ON_DEADLINE_FINISH_IN_BACKGROUND);
         posts.forEach(post -> request.addPosts(PostToClassify.newBuilder().setPostId(post.id()).setText(post.text())));
         ClassifyPostsResponse response = ClassifierServiceGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(budget.toMillis(), TimeUnit.MILLISECONDS)
@@ -73,7 +76,7 @@ final class ClassifierClient {
         NonsenseException.unless(scores.size() <= MAX_SCORERS, "too many scorers");
         NonsenseException.unless(scores.isEmpty() || !wire.getContentKey().isEmpty(), "scores without a content key");
         Optional<UnscoredReason> reason = scores.isEmpty() ? Optional.of(reason(wire)) : Optional.empty();
-        return new ClassifiedPost(wire.getPostId(), wire.getContentKey(), scores, reason);
+        return new ClassifiedPost(wire.getPostId(), wire.getContentKey(), scores, reason, wire.getPending());
     }
 
     private static ScoreVector scores(ValueSet set, BaseScores base) {
@@ -88,6 +91,9 @@ final class ClassifierClient {
         return switch (wire.getUnscoredReason()) {
             case UNSCORED_REASON_EMPTY_TEXT -> UnscoredReason.EMPTY_TEXT;
             case UNSCORED_REASON_UNSUPPORTED_LANGUAGE -> UnscoredReason.UNSUPPORTED_LANGUAGE;
+            case UNSCORED_REASON_NOT_IN_TIME -> UnscoredReason.NOT_IN_TIME;
+            case UNSCORED_REASON_SCORER_BUSY -> UnscoredReason.SCORER_BUSY;
+            case UNSCORED_REASON_SCORER_FAILED -> UnscoredReason.SCORER_FAILED;
             case UNSCORED_REASON_UNSPECIFIED, UNRECOGNIZED -> throw new NonsenseException("no scores and no reason");
         };
     }

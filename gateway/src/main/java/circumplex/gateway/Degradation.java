@@ -12,6 +12,7 @@ record Degradation(Stage stage, Reason reason, int affectedPosts) {
         UNAVAILABLE,
         DEADLINE,
         FAILED,
-        MIXED_SCORERS
+        MIXED_SCORERS,
+        PENDING
     }
 }

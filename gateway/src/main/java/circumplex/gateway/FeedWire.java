@@ -59,7 +59,8 @@ final class FeedWire {
                 .setRank(post.rank())
                 .setEngagementRank(post.place().engagementRank())
                 .addAllContributionsMilli(post.place().contributionsMilli())
-                .setPersonalized(post.personalized());
+                .setPersonalized(post.personalized())
+                .setPending(post.pending());
         post.place().score().ifPresent(wire::setScore);
         post.unscoredReason().ifPresent(reason -> wire.setUnscoredReason(reason(reason)));
         return wire.build();
@@ -85,6 +86,7 @@ final class FeedWire {
         return circumplex.gateway.v1.Degradation.newBuilder()
                 .setStage(
                         switch (degradation.stage()) {
+                            case CHOOSE_WEIGHTS -> circumplex.gateway.v1.Stage.STAGE_CHOOSE_WEIGHTS;
                             case CLASSIFY -> circumplex.gateway.v1.Stage.STAGE_CLASSIFY;
                             case PERSONALIZE -> circumplex.gateway.v1.Stage.STAGE_PERSONALIZE;
                             case RANK -> circumplex.gateway.v1.Stage.STAGE_RANK;
@@ -95,6 +97,7 @@ final class FeedWire {
                             case DEADLINE -> DegradationReason.DEGRADATION_REASON_DEADLINE;
                             case FAILED -> DegradationReason.DEGRADATION_REASON_FAILED;
                             case MIXED_SCORERS -> DegradationReason.DEGRADATION_REASON_MIXED_SCORERS;
+                            case PENDING -> DegradationReason.DEGRADATION_REASON_PENDING;
                         })
                 .setAffectedPosts(degradation.affectedPosts())
                 .build();
@@ -107,6 +110,9 @@ final class FeedWire {
             case CLASSIFIER_UNAVAILABLE ->
                 circumplex.gateway.v1.UnscoredReason.UNSCORED_REASON_CLASSIFIER_UNAVAILABLE;
             case OTHER_SCORER -> circumplex.gateway.v1.UnscoredReason.UNSCORED_REASON_OTHER_SCORER;
+            case NOT_IN_TIME -> circumplex.gateway.v1.UnscoredReason.UNSCORED_REASON_NOT_IN_TIME;
+            case SCORER_BUSY -> circumplex.gateway.v1.UnscoredReason.UNSCORED_REASON_SCORER_BUSY;
+            case SCORER_FAILED -> circumplex.gateway.v1.UnscoredReason.UNSCORED_REASON_SCORER_FAILED;
         };
     }
 

@@ -14,6 +14,9 @@ import java.util.Optional;
 @Singleton
 final class ProfileStore {
 
+    /** What clients read when profiles cannot be. */
+    static final String SERVICE = "database";
+
     private final ProfileRowStore rows;
 
     ProfileStore(ProfileRowStore rows) {

@@ -40,6 +40,7 @@ record RankedFeed(
     /**
      * A post in its place.
      *
+     * @param pending whether a scorer still works on it
      * @param base what the scorer said; absent for an unscored post
      * @param used what the post was ranked by; absent for an unscored post
      */
@@ -48,6 +49,7 @@ record RankedFeed(
             int rank,
             boolean personalized,
             Optional<UnscoredReason> unscoredReason,
+            boolean pending,
             @Nullable ScoreVector base,
             @Nullable ScoreVector used) {}
 
@@ -88,7 +90,7 @@ record RankedFeed(
         Optional<UnscoredReason> reason = used != null
                 ? Optional.empty()
                 : Optional.of(classified.unscoredReason().orElse(UnscoredReason.OTHER_SCORER));
-        return new Post(place, rank, used != null && scored.personalized(), reason, base, used);
+        return new Post(place, rank, used != null && scored.personalized(), reason, classified.pending(), base, used);
     }
 
     private static double coverage(FeedQuery query, List<ClassifiedPost> classified, PersonalizedFeed scored) {

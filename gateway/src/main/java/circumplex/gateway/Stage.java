@@ -2,6 +2,7 @@ package circumplex.gateway;
 
 /** A stage of the way of a request: which service does it, and which share of the time left at its start it may take. */
 enum Stage {
+    CHOOSE_WEIGHTS(ProfileStore.SERVICE, 0.25),
     CLASSIFY(ClassifierClient.SERVICE, 0.6),
     PERSONALIZE(PersonalizerClient.SERVICE, 0.5),
     RANK(RankerClient.SERVICE, 0.8);

@@ -47,6 +47,6 @@ final class BaseScaleTest {
     }
 
     private static ClassifiedPost post(String id, Map<String, ScoreVector> scores) {
-        return new ClassifiedPost(id, scores.isEmpty() ? "" : "key", scores, Optional.empty());
+        return new ClassifiedPost(id, scores.isEmpty() ? "" : "key", scores, Optional.empty(), false);
     }
 }

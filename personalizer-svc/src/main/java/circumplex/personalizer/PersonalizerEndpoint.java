@@ -72,8 +72,7 @@ final class PersonalizerEndpoint extends PersonalizerServiceGrpc.PersonalizerSer
     public void getCalibration(GetCalibrationRequest request, StreamObserver<GetCalibrationResponse> out) {
         Person person = PersonalizerWire.person(request.getUserId());
         ValueSet set = WireValueSets.orDefault(request.hasValueSet(), request.getValueSet(), "value_set");
-        String scorer = PersonalizerWire.scorer(request.getScorerId(), "scorer_id");
-        out.onNext(PersonalizerWire.response(getCalibration.get(person, set, scorer)));
+        out.onNext(PersonalizerWire.response(getCalibration.get(person, set, request.getScorerId())));
         out.onCompleted();
     }
 

@@ -19,7 +19,6 @@ import circumplex.values.ValueSet;
 import circumplex.values.v1.BaseScores;
 import circumplex.values.v1.ValueScores;
 import circumplex.values.v1.ValueSetRef;
-import circumplex.wire.InvalidField;
 import circumplex.wire.WireVectors;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
@@ -31,20 +30,10 @@ import java.util.Map;
 /** Maps the messages of the personalizer to its domain and back. */
 final class PersonalizerWire {
 
-    /** Rule: a scorer id holds no NUL character, which PostgreSQL cannot keep. */
-    static final String NO_NUL = "no_nul";
-
     private PersonalizerWire() {}
 
     static Person person(String userId) {
         return new Person(Caller.current().tenant(), userId);
-    }
-
-    static String scorer(String scorerId, String path) {
-        if (scorerId.indexOf('\0') >= 0) {
-            throw new InvalidField(path, NO_NUL, "must not hold the character NUL");
-        }
-        return scorerId;
     }
 
     /** What makes a repeated request the same: scores are left out, because a scorer may change between a try and its retry. */
@@ -87,7 +76,7 @@ final class PersonalizerWire {
         for (int i = 0; i < wire.size(); i++) {
             String element = path + "[" + i + "]";
             scores.put(
-                    scorer(wire.get(i).getScorerId(), element + ".scorer_id"),
+                    wire.get(i).getScorerId(),
                     WireVectors.scores(set, wire.get(i).getValues(), element + ".values"));
         }
         return scores;

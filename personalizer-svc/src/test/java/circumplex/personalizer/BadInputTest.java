@@ -74,7 +74,7 @@ final class BadInputTest {
                 refused(
                         personalizing("u", post("a", base("a\0", same(1)))),
                         "posts[0].base_scores[0].scorer_id",
-                        "no_nul"),
+                        "string.pattern"),
                 refused(
                         personalizing("u", post("a", packed("", 18, 1))), "posts[0].base_scores[0].values.scores", "length"),
                 refused(
@@ -138,7 +138,7 @@ final class BadInputTest {
                 refused(
                         recording("u", good, annotation(key(2), Map.of("face", 1), base("\0", same(1)))),
                         "annotations[1].base_scores[0].scorer_id",
-                        "no_nul"),
+                        "string.pattern"),
                 refused(
                         recording("u", annotation(key(1), Map.of("face", 1), packed("", 20, 1))),
                         "annotations[0].base_scores[0].values.scores",
@@ -167,7 +167,7 @@ final class BadInputTest {
         GetCalibrationRequest request =
                 GetCalibrationRequest.newBuilder().setUserId("u").setScorerId("\0").build();
         assertThat(Refused.by(() -> calls.stub().getCalibration(request)))
-                .isEqualTo(Refused.invalid("scorer_id", "no_nul"));
+                .isEqualTo(Refused.invalid("scorer_id", "string.pattern"));
     }
 
     @Test

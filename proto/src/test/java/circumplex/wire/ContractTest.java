@@ -56,7 +56,8 @@ class ContractTest {
                         "circumplex.gateway.v1.FeedService",
                         "circumplex.gateway.v1.CalibrationService",
                         "circumplex.gateway.v1.ProfileService",
-                        "circumplex.gateway.v1.UserDataService");
+                        "circumplex.gateway.v1.UserDataService",
+                        "circumplex.gateway.v1.ReplicaService");
     }
 
     @Test

@@ -5,6 +5,7 @@ import build.buf.protovalidate.ValidatorFactory;
 import circumplex.kit.admission.Admission;
 import circumplex.kit.admission.AdmissionInterceptor;
 import circumplex.kit.drain.CallsUnderWay;
+import circumplex.kit.telemetry.Traces;
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
@@ -16,11 +17,13 @@ import io.micronaut.context.annotation.Property;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * What surrounds every call of an endpoint, from the outside in: admission, caller, errors, deadline, drain, size, parsing,
+ * What surrounds every call of an endpoint, from the outside in: admission, trace, caller, errors, deadline, drain, size, parsing,
  * validation.
  *
  * <p>The outer half sees bytes and the inner half messages, so that a message that cannot be parsed fails inside the error
@@ -34,6 +37,7 @@ final class CallSurroundings {
     private final ServerLimits limits;
     private final CallsUnderWay underWay;
     private final ServerInterceptor admission;
+    private final Traces traces;
     private final ScheduledExecutorService timer;
 
     CallSurroundings(
@@ -42,25 +46,27 @@ final class CallSurroundings {
             CallsUnderWay underWay,
             Admission admission,
             @Property(name = "circumplex.service") String service,
+            Traces traces,
             @Named(TaskExecutors.SCHEDULED) ExecutorService timer) {
         this.deadlines = deadlines;
         this.limits = limits;
         this.underWay = underWay;
         this.admission = new AdmissionInterceptor(admission, service);
+        this.traces = traces;
         this.timer = (ScheduledExecutorService) timer;
     }
 
     ServerServiceDefinition around(ServerServiceDefinition endpoint) {
         warm(endpoint);
         ServerServiceDefinition typed = ServerInterceptors.intercept(endpoint, new ValidationInterceptor(validator));
-        return ServerInterceptors.interceptForward(
-                ServerInterceptors.useInputStreamMessages(typed),
-                admission,
-                new CallerInterceptor(),
-                new ErrorInterceptor(),
-                new DeadlineInterceptor(deadlines, timer),
-                underWay.ofEndpoints(),
-                new MessageSizeInterceptor(limits.maxInboundMessageBytes()));
+        List<ServerInterceptor> around = new ArrayList<>(List.of(admission));
+        around.addAll(traces.interceptors());
+        around.add(new CallerInterceptor());
+        around.add(new ErrorInterceptor());
+        around.add(new DeadlineInterceptor(deadlines, timer));
+        around.add(underWay.ofEndpoints());
+        around.add(new MessageSizeInterceptor(limits.maxInboundMessageBytes()));
+        return ServerInterceptors.interceptForward(ServerInterceptors.useInputStreamMessages(typed), around);
     }
 
     /** The first validation of a type compiles its rules, which takes a client's patience. */

@@ -2,6 +2,7 @@ package circumplex.kit;
 
 import circumplex.errors.v1.ErrorReason;
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
@@ -46,14 +47,14 @@ public class Idempotency {
     /**
      * Runs {@code work} in a transaction unless the request was answered before.
      *
-     * @param requestId a UUID, in any case
+     * @param requestId a UUID; its letter case means nothing, here and in the request
      * @param request the whole request: the same id with another one is refused
      * @throws Refusal REQUEST_ID_REUSED
      */
     public <A extends Message> A once(String requestId, Message request, Parser<A> parser, Supplier<A> work) {
         String tenant = Caller.current().tenant();
         String id = requestId.toLowerCase(Locale.ROOT);
-        String digest = digest(id, request);
+        String digest = digest(id, spelt(request, id));
         return transactions.executeWrite(status -> {
             // Waits for a transaction that has just claimed the same id, so two at once cannot both work.
             if (store.claim(tenant, id, digest, Instant.now()) == 1) {
@@ -82,6 +83,12 @@ public class Idempotency {
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("a stored answer cannot be read: " + e.getMessage());
         }
+    }
+
+    /** The request with its own id, where it holds one, spelt as {@code id}: a repetition may spell it in another letter case. */
+    private static Message spelt(Message request, String id) {
+        FieldDescriptor field = request.getDescriptorForType().findFieldByName("request_id");
+        return field == null ? request : request.toBuilder().setField(field, id).build();
     }
 
     private static String digest(String id, Message request) {

@@ -1,6 +1,7 @@
 package circumplex.kit;
 
 import circumplex.kit.drain.CallsUnderWay;
+import circumplex.kit.telemetry.CallMetrics;
 import io.grpc.BindableService;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerServiceDefinition;
@@ -34,10 +35,12 @@ final class ServerAssembly {
             ServerLimits limits,
             ServerHealth health,
             CallsUnderWay underWay,
+            CallMetrics metrics,
             List<BindableService> endpoints) {
         bindPolicy.require(configuration.getServerHost().orElse("0.0.0.0"));
         NettyServerBuilder builder = (NettyServerBuilder) configuration.getServerBuilder();
         limit(builder, limits);
+        metrics.observe(builder);
         List<String> names = new ArrayList<>();
         for (BindableService endpoint : endpoints) {
             ServerServiceDefinition definition = endpoint.bindService();

@@ -22,7 +22,8 @@ public final class ServerHealth {
         announce(ServingStatus.NOT_SERVING);
     }
 
-    BindableService service() {
+    /** What answers the questions; it can be served on more than one port. */
+    public BindableService service() {
         return status.getHealthService();
     }
 

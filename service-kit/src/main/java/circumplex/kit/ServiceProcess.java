@@ -45,7 +45,7 @@ public final class ServiceProcess implements AutoCloseable {
         ServiceProcess process;
         try {
             end.listen();
-            process = start(name, Map.of(), args);
+            process = start(name, Rehearsal.wanted() ? Rehearsal.settings(name) : Map.of(), args);
         } catch (RuntimeException | Error e) {
             if (end.begun()) {
                 return;
@@ -53,6 +53,10 @@ public final class ServiceProcess implements AutoCloseable {
             StartFailure failure = StartFailure.of(name, e);
             failure.print(System.err);
             System.exit(failure.exitCode());
+            return;
+        }
+        if (Rehearsal.wanted()) {
+            Rehearsal.of(process);
             return;
         }
         end.closeFirst(process::close, process.bean(DrainLimits.class));
@@ -135,7 +139,7 @@ public final class ServiceProcess implements AutoCloseable {
         LOG.info("{} serving on port {}", name, port());
     }
 
-    private void announce(PrintStream out) {
+    void announce(PrintStream out) {
         out.printf(Locale.ROOT, "%s serving on %s:%d%n", name, server.getHost(), port());
         out.flush();
     }

@@ -24,12 +24,16 @@ record StartFailure(String sentence, int exitCode, Throwable cause) {
 
     static StartFailure of(String service, Throwable thrown) {
         String prefix = ServiceProcess.shortName(service).toUpperCase(java.util.Locale.ROOT);
+        String port = "PORT";
         for (Throwable cause : Causes.of(thrown)) {
             if (cause instanceof ConfigurationProblem) {
                 return new StartFailure(String.valueOf(cause.getMessage()), CONFIGURATION, thrown);
             }
+            if (cause instanceof PortProblem problem) {
+                port = problem.setting();
+            }
             if (cause instanceof BindException bind) {
-                return new StartFailure(listening(prefix, String.valueOf(bind.getMessage())), UNAVAILABLE, thrown);
+                return new StartFailure(listening(prefix, port, String.valueOf(bind.getMessage())), UNAVAILABLE, thrown);
             }
             if (cause instanceof SQLException sql) {
                 return database(prefix, sql, thrown);
@@ -46,11 +50,11 @@ record StartFailure(String sentence, int exitCode, Throwable cause) {
         out.flush();
     }
 
-    private static String listening(String prefix, String reason) {
+    private static String listening(String prefix, String port, String reason) {
         return reason.contains("in use")
-                ? "the port is in use: stop the process that has it, or set " + prefix
-                        + "_PORT to another one (0 takes any free port)"
-                : "cannot listen there (" + reason + "): check " + prefix + "_HOST and " + prefix + "_PORT";
+                ? "the port is in use: stop the process that has it, or set " + prefix + "_" + port
+                        + " to another one (0 takes any free port)"
+                : "cannot listen there (" + reason + "): check " + prefix + "_HOST and " + prefix + "_" + port;
     }
 
     /** H2 says "corrupt", or that it wanted to read on where a file ends that is too short to be one of its own. */

@@ -49,6 +49,8 @@ class ArchitectureTest {
                 .and()
                 .doNotBelongToAnyOf(
                         Failures.class, DatabaseFailure.class, StartFailure.class)
+                .and()
+                .doNotHaveSimpleName("PoolMetrics")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "io.micronaut.data..", "io.micronaut.transaction..")

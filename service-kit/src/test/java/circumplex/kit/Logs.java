@@ -1,5 +1,6 @@
 package circumplex.kit;
 
+import circumplex.kit.telemetry.TraceIdConverter;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -24,7 +25,8 @@ final class Logs implements AutoCloseable {
         @Override
         protected void append(ILoggingEvent event) {
             String trace = event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
-            lines.add(event.getLevel() + " [" + event.getMDCPropertyMap().getOrDefault("request_id", "") + "] "
+            lines.add(event.getLevel() + " [" + event.getMDCPropertyMap().getOrDefault("request_id", "")
+                    + new TraceIdConverter().convert(event) + "] "
                     + event.getLoggerName() + " " + event.getFormattedMessage() + trace);
         }
     };

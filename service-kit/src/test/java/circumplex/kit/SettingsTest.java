@@ -3,8 +3,11 @@ package circumplex.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import circumplex.kit.admin.AdminSettings;
 import circumplex.kit.admission.AdmissionLimits;
 import circumplex.kit.drain.DrainLimits;
+import circumplex.kit.telemetry.MetricsSettings;
+import circumplex.kit.telemetry.TraceSettings;
 import io.micronaut.context.ApplicationContext;
 import java.util.HashMap;
 import java.util.List;
@@ -82,6 +85,26 @@ class SettingsTest {
                 .isEqualTo(new AdmissionLimits(2, 1, 3));
     }
 
+    @Test
+    void whatIsSaidToThoseWhoRunItIsOffByDefault() {
+        assertThat(bean(MetricsSettings.class, Map.of())).isEqualTo(new MetricsSettings(-1));
+        assertThat(bean(AdminSettings.class, Map.of())).isEqualTo(new AdminSettings(-1));
+        assertThat(bean(TraceSettings.class, Map.of())).isEqualTo(new TraceSettings("", 1));
+    }
+
+    @Test
+    void tracesAreReadByTheNamesOfOpenTelemetry() {
+        assertThat(bean(
+                        TraceSettings.class,
+                        Map.of("otel.exporter-otlp-endpoint", "http://127.0.0.1:4317", "otel.traces-sampler-arg", "0.1")))
+                .isEqualTo(new TraceSettings("http://127.0.0.1:4317", 0.1));
+        assertRefused(
+                Map.of("otel.exporter-otlp-endpoint", "http://me:secret@collector:4317"),
+                "OTEL_EXPORTER_OTLP_ENDPOINT must be http://host:port or https://host:port");
+        assertRefused(Map.of("otel.traces-sampler-arg", "1.1"), "OTEL_TRACES_SAMPLER_ARG must be in [0, 1], is 1.1");
+        assertRefused(Map.of("otel.traces-sampler-arg", "NaN"), "OTEL_TRACES_SAMPLER_ARG must be in [0, 1], is NaN");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "circumplex.admission.initial-calls, 20, 200",
@@ -94,7 +117,9 @@ class SettingsTest {
         "circumplex.limits.max-calls-per-connection, 1, 100000",
         "circumplex.limits.max-connection-age-seconds, 1, 86400",
         "circumplex.limits.max-connection-grace-seconds, 1, 86400",
-        "circumplex.limits.max-connection-idle-seconds, 1, 86400"
+        "circumplex.limits.max-connection-idle-seconds, 1, 86400",
+        "circumplex.metrics.port, -1, 65535",
+        "circumplex.admin.port, -1, 65535"
     })
     void aSettingOutOfBoundsIsNamed(String setting, long min, long max) {
         assertRefused(Map.of(setting, min - 1), setting + " must be in [" + min + ", " + max + "], is " + (min - 1));
@@ -126,7 +151,8 @@ class SettingsTest {
     @ValueSource(strings = {"much", "1.5", "4 MiB", "99999999999999", "", "0x10"})
     void aSettingThatIsNoNumberIsNamedAndNotTakenAsItsDefault(String value) {
         for (String setting : List.of(
-                "circumplex.limits.max-inbound-message-bytes", "circumplex.deadlines.max-millis", "grpc.server.port")) {
+                "circumplex.limits.max-inbound-message-bytes", "circumplex.deadlines.max-millis", "circumplex.metrics.port",
+                "circumplex.admin.port", "grpc.server.port")) {
             assertRefused(Map.of(setting, value), setting + " must be a whole number, is '" + value + "'");
         }
     }
@@ -159,6 +185,7 @@ class SettingsTest {
                 context.getBean(ServerLimits.class);
                 context.getBean(DrainLimits.class);
                 context.getBean(AdmissionLimits.class);
+                context.getBean(TraceSettings.class);
             }
         });
     }

@@ -21,6 +21,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A start that fails is one sentence with the way out, and an exit code. */
@@ -39,6 +40,19 @@ class StartFailureTest {
             assertThat(failure.sentence())
                     .isEqualTo("the port is in use: stop the process that has it, or set KITTEST_PORT to another one"
                             + " (0 takes any free port)");
+            assertThat(failure.exitCode()).isEqualTo(69);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"circumplex.metrics.port, METRICS_PORT", "circumplex.admin.port, ADMIN_PORT"})
+    void anotherPortThatIsInUse(String setting, String variable) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            StartFailure failure = failure(Map.of(setting, taken.getLocalPort()));
+
+            assertThat(failure.sentence())
+                    .isEqualTo("the port is in use: stop the process that has it, or set KITTEST_" + variable
+                            + " to another one (0 takes any free port)");
             assertThat(failure.exitCode()).isEqualTo(69);
         }
     }

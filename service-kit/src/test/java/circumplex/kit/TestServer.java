@@ -52,6 +52,10 @@ final class TestServer implements AutoCloseable {
         return service.channel();
     }
 
+    RunningService running() {
+        return service;
+    }
+
     int port() {
         return service.port();
     }

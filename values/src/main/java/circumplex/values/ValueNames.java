@@ -2,6 +2,7 @@ package circumplex.values;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -9,6 +10,8 @@ import java.util.function.Predicate;
  * only one value fits. What is spelt out wins over a beginning. Case, spaces, hyphens and underscores make no difference.
  */
 public final class ValueNames {
+
+    private static final int LETTERS_PER_EDIT = 3;
 
     private final ValueSet set;
 
@@ -23,7 +26,7 @@ public final class ValueNames {
     /**
      * The id that {@code typed} stands for.
      *
-     * @throws UnknownValueException if no value fits, naming the nearest
+     * @throws UnknownValueException if no value fits, naming the nearest where one is near
      * @throws IllegalArgumentException if several fit, naming them
      */
     public String resolve(String typed) {
@@ -44,11 +47,14 @@ public final class ValueNames {
         throw new UnknownValueException(typed, set);
     }
 
-    /** The id whose own spelling or label is the fewest edits away from {@code typed}. */
-    public String nearest(String typed) {
+    /**
+     * The id whose own spelling or label, or a word of either, is the fewest edits away from {@code typed}, of those where at most one
+     * letter in three is wrong.
+     */
+    public Optional<String> nearest(String typed) {
         String wanted = plain(typed);
-        String nearest = set.dimension(0).id();
-        int fewest = Integer.MAX_VALUE;
+        Optional<String> nearest = Optional.empty();
+        int fewest = wanted.length() / LETTERS_PER_EDIT + 1;
         for (ValueDimension dimension : set.dimensions()) {
             for (String name : List.of(plain(dimension.id()), plain(dimension.layLabel()))) {
                 int edits = edits(wanted, name);
@@ -57,7 +63,7 @@ public final class ValueNames {
                 }
                 if (edits < fewest) {
                     fewest = edits;
-                    nearest = dimension.id();
+                    nearest = Optional.of(dimension.id());
                 }
             }
         }

@@ -109,7 +109,7 @@ public final class ValueSet {
     /**
      * As {@link #position}, for callers that have no answer to an unknown value.
      *
-     * @throws UnknownValueException naming the nearest known value
+     * @throws UnknownValueException naming the nearest known value where one is near
      */
     public int requirePosition(String valueId) {
         return position(valueId).orElseThrow(() -> new UnknownValueException(valueId, this));

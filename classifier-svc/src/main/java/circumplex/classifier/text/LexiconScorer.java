@@ -18,7 +18,7 @@ import java.util.Optional;
  * that attacks a value and one that is silent both score 0. The strengths s found for a value give 6·(1 − (3/4)^s), rounded to
  * halves. The same text gives the same scores on every machine; the time is linear in the length of the text.
  */
-public final class LexiconScorer {
+public final class LexiconScorer implements Scorer {
 
     /** Part of the scorer's id. Another result for any text and lexicon needs another version. */
     private static final String VERSION = "lexicon-1";
@@ -53,17 +53,30 @@ public final class LexiconScorer {
         }
     }
 
-    /** Provider / resolved model / template / value-set version / decoding / batching. */
+    @Override
+    public ValueSet set() {
+        return lexicon.set();
+    }
+
+    @Override
     public String id() {
         return "embedded/" + VERSION + "-" + lexicon.sha256().substring(0, 12) + "/none/" + lexicon.set()
                 + "/deterministic/single";
     }
 
-    /** Whether it scores texts of this language; a text whose language cannot be told is tried. */
+    /** English; a text whose language cannot be told is tried. */
+    @Override
     public boolean knows(String language) {
         return language.equals(LanguageDetector.ENGLISH) || language.equals(LanguageDetector.UNDETERMINED);
     }
 
+    /** 20 microseconds for a post of usual length. */
+    @Override
+    public boolean quick() {
+        return true;
+    }
+
+    @Override
     public ScoreVector score(PostText text) {
         List<Token> tokens = text.tokens();
         boolean[] muted = cues.muted(tokens);

@@ -30,6 +30,11 @@ public final class PostText {
         return key;
     }
 
+    /** What was posted, as it came. Private: it belongs in no log and no store. */
+    public String text() {
+        return text;
+    }
+
     /** The language as a BCP 47 tag; {@code und} if it cannot be told, {@code und-Cyrl} and alike if only its script can. */
     public String language() {
         return language;

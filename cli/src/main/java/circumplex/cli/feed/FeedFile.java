@@ -29,6 +29,18 @@ public final class FeedFile {
         this.byId = posts.stream().collect(Collectors.toMap(Post::id, Function.identity()));
     }
 
+    /**
+     * A feed that was read elsewhere.
+     *
+     * @param posts at most 500, their ids unique, most engaging first
+     */
+    public static FeedFile of(String name, List<Post> posts) {
+        if (posts.size() > MAX_POSTS) {
+            throw new IllegalArgumentException("a feed has at most " + MAX_POSTS + " posts, not " + posts.size());
+        }
+        return new FeedFile(name, posts);
+    }
+
     /** @throws BadInput naming file, line and field of the first mistake */
     public static FeedFile read(Path file) {
         try (PostReader reader = PostFiles.open(file)) {

@@ -20,14 +20,26 @@ public final class PostFiles {
         return open(file.toString(), file);
     }
 
+    /**
+     * The bytes of a file.
+     *
+     * @throws BadInput if there is no such file, or it cannot be read
+     */
+    public static InputStream stream(Path file) {
+        return stream(file.toString(), file);
+    }
+
     /** @param name what messages call the file */
     static PostReader open(String name, Path file) {
+        return new PostReader(name, stream(name, file));
+    }
+
+    private static InputStream stream(String name, Path file) {
         if (Files.isDirectory(file)) {
             throw new BadInput(Printable.oneLine(name) + ": is a folder; name a file of posts");
         }
         try {
-            InputStream stream = Files.newInputStream(file);
-            return new PostReader(name, stream);
+            return Files.newInputStream(file);
         } catch (IOException e) {
             throw new BadInput(Printable.oneLine(name) + ": " + reason(e), e);
         }

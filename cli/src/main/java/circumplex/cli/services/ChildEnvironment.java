@@ -17,6 +17,7 @@ final class ChildEnvironment {
         for (ServiceName service : ServiceName.values()) {
             PLACES.forEach(place -> environment.remove(service.name() + place));
         }
+        JvmProfile.ENVIRONMENT.forEach(environment::putIfAbsent);
         environment.put("CIRCUMPLEX_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
         environment.putAll(settings);
     }

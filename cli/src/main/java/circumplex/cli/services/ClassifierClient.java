@@ -4,6 +4,10 @@ import circumplex.classifier.v1.ClassifierServiceGrpc;
 import circumplex.classifier.v1.ClassifierServiceGrpc.ClassifierServiceBlockingStub;
 import circumplex.classifier.v1.ClassifyPostsRequest;
 import circumplex.classifier.v1.ClassifyPostsResponse;
+import circumplex.classifier.v1.ListValueSetsRequest;
+import circumplex.values.v1.ValueSet;
+import circumplex.values.v1.ValueSetRef;
+import java.util.List;
 
 /** The classifier, as the commands use it. */
 public final class ClassifierClient implements AutoCloseable {
@@ -18,6 +22,14 @@ public final class ClassifierClient implements AutoCloseable {
 
     public ClassifyPostsResponse classify(ClassifyPostsRequest request) {
         return connection.call(classifier, stub -> stub.classifyPosts(request));
+    }
+
+    /** The value sets that it knows, at most the first hundred. */
+    public List<ValueSetRef> valueSets() {
+        ListValueSetsRequest request = ListValueSetsRequest.newBuilder().setPageSize(100).build();
+        return connection.call(classifier, stub -> stub.listValueSets(request)).getValueSetsList().stream()
+                .map(ValueSet::getRef)
+                .toList();
     }
 
     @Override

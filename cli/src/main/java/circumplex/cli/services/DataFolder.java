@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** Where services keep their databases and logs. Only its owner may enter: it holds what a person said about posts. */
-final class DataFolder {
+public final class DataFolder {
 
     private final Path path;
     private final boolean temporary;
@@ -24,7 +24,7 @@ final class DataFolder {
         create(path.resolve("logs"));
     }
 
-    static DataFolder lasting(Path path) {
+    public static DataFolder lasting(Path path) {
         return new DataFolder(path.toAbsolutePath().normalize(), false);
     }
 
@@ -37,12 +37,23 @@ final class DataFolder {
         }
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
+    /** What a service says that lives as long as its command. */
     Path log(ServiceName service) {
         return path.resolve("logs").resolve(service.label() + ".log");
+    }
+
+    /** What a lasting service says; it keeps the file small itself. */
+    public Path lastingLog(ServiceName service) {
+        return path.resolve("logs").resolve(service.label() + ".up.log");
+    }
+
+    /** What the process of a lasting service says before it can log, and when it cannot start; of its last start. */
+    public Path startLog(ServiceName service) {
+        return path.resolve("logs").resolve(service.label() + ".start.log");
     }
 
     /** Makes a temporary folder stay when it is discarded: a message names a log in it. */
@@ -81,7 +92,8 @@ final class DataFolder {
         }
     }
 
-    private static void create(Path folder) {
+    /** Makes {@code folder} and those above it that are missing, for their owner alone. */
+    public static void create(Path folder) {
         try {
             Files.createDirectories(folder, forOwner());
         } catch (IOException e) {

@@ -13,19 +13,28 @@ import java.util.Optional;
  */
 public final class Distribution implements ServiceProgram {
 
-    /** One command lives for seconds: quick to start and small beats fast after a minute. */
-    private static final List<String> FLAGS =
-            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
-
     private final Path folder;
+    private final JvmProfile profile;
 
-    Distribution(Path folder) {
+    Distribution(Path folder, JvmProfile profile) {
         this.folder = folder;
+        this.profile = profile;
     }
 
-    public static Distribution ofThisProgram() {
+    /** The services of this installation, to be started as {@code profile} says. */
+    public static Distribution ofThisProgram(JvmProfile profile) {
         String configured = System.getProperty("circumplex.dist");
-        return new Distribution(configured == null ? ownFolder() : Path.of(configured).toAbsolutePath());
+        return new Distribution(configured == null ? ownFolder() : Path.of(configured).toAbsolutePath(), profile);
+    }
+
+    /** The folder with the jars. */
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public Optional<Path> jar(ServiceName service) {
+        return Optional.of(folder.resolve(service.jar()));
     }
 
     @Override
@@ -37,14 +46,20 @@ public final class Distribution implements ServiceProgram {
         }
         List<String> command = new ArrayList<>();
         command.add(java());
-        command.addAll(FLAGS);
+        command.addAll(profile.options(service));
+        Path archive = folder.resolve(service.classArchive());
+        if (Files.isRegularFile(archive)) {
+            // Of another JDK or of other jars, it is left alone, and the start takes longer.
+            command.add("-Xshare:auto");
+            command.add("-XX:SharedArchiveFile=" + archive);
+        }
         command.add("-jar");
         command.add(jar.toString());
         return command;
     }
 
     /** The Java that runs this program. */
-    static String java() {
+    public static String java() {
         Optional<String> own = ProcessHandle.current().info().command();
         return own.orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java").toString());
     }

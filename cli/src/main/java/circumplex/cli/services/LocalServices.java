@@ -45,13 +45,13 @@ public final class LocalServices implements AutoCloseable {
 
     /** Services that keep what they know in {@code data}, from one command to the next. */
     public static LocalServices in(Path data) {
-        return new LocalServices(Distribution.ofThisProgram(), DataFolder.lasting(data), START_LIMIT, STOP_LIMIT);
+        return new LocalServices(Distribution.ofThisProgram(JvmProfile.BRIEF), DataFolder.lasting(data), START_LIMIT, STOP_LIMIT);
     }
 
     /** Services that forget everything when they are closed. */
     public static LocalServices forgetful() {
         DataFolder data = DataFolder.temporary(Path.of(System.getProperty("java.io.tmpdir")));
-        return new LocalServices(Distribution.ofThisProgram(), data, START_LIMIT, STOP_LIMIT);
+        return new LocalServices(Distribution.ofThisProgram(JvmProfile.BRIEF), data, START_LIMIT, STOP_LIMIT);
     }
 
     /** Starts the classifier alone. */
@@ -104,6 +104,9 @@ public final class LocalServices implements AutoCloseable {
         }
         Map<String, String> all = new HashMap<>(settings);
         all.put(name.portVariable(), "0");
+        // Nobody looks into services that live for one command, and the usual ports may be taken by lasting ones.
+        all.put(name.name() + "_METRICS_PORT", "-1");
+        all.put(name.name() + "_ADMIN_PORT", "-1");
         all.put("CIRCUMPLEX_DATA_DIR", data.path().toString());
         // Its clients are this command, which is done: there is nobody to tell beforehand.
         all.put("CIRCUMPLEX_DRAIN_QUIET_MILLIS", "0");

@@ -21,17 +21,37 @@ public enum ServiceName {
     }
 
     /** The runnable jar in the distribution folder. */
-    String jar() {
+    public String jar() {
         return "circumplex-" + label + ".jar";
     }
 
+    /** What the build recorded of a start, beside the jar. */
+    String classArchive() {
+        return "circumplex-" + label + ".jsa";
+    }
+
     /** The environment variable for the port to listen on. */
-    String portVariable() {
+    public String portVariable() {
         return name() + "_PORT";
     }
 
+    /** The environment variable for the address to listen on. */
+    public String hostVariable() {
+        return name() + "_HOST";
+    }
+
+    /** The environment variable for the port of channelz. */
+    public String adminPortVariable() {
+        return name() + "_ADMIN_PORT";
+    }
+
+    /** The environment variable for the port of the metrics. */
+    public String metricsPortVariable() {
+        return name() + "_METRICS_PORT";
+    }
+
     /** The environment variable that tells the gateway where this service is. */
-    String addressVariable() {
+    public String addressVariable() {
         return name() + "_ADDRESS";
     }
 

@@ -23,6 +23,7 @@ final class ChildEnvironmentTest {
                 "RANKER_THREADS", "2",
                 "HOME", "/home/me",
                 "RANKER_PORT", "0",
+                "MALLOC_ARENA_MAX", "2",
                 "CIRCUMPLEX_PARENT_PID", Long.toString(ProcessHandle.current().pid())));
     }
 }

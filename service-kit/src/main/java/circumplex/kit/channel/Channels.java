@@ -1,6 +1,8 @@
 package circumplex.kit.channel;
 
 import circumplex.kit.ConfigurationProblem;
+import circumplex.kit.telemetry.CallMetrics;
+import circumplex.kit.telemetry.TraceClientInterceptor;
 import circumplex.wire.ServiceConfig;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -30,8 +32,9 @@ public final class Channels {
      * @throws ConfigurationProblem if the address cannot be one
      */
     public static ManagedChannel open(String setting, String address, String service, int maxInboundMessageBytes) {
-        return Reconnect.soon(NettyChannelBuilder.forTarget(Target.parse(setting, address).uri())
-                .usePlaintext()
+        NettyChannelBuilder channel = NettyChannelBuilder.forTarget(Target.parse(setting, address).uri());
+        CallMetrics.observe(channel);
+        return Reconnect.soon(channel.usePlaintext()
                 .defaultServiceConfig(ServiceConfig.of(service))
                 .disableServiceConfigLookUp()
                 .perRpcBufferLimit(REPEATABLE_BYTES)
@@ -39,7 +42,7 @@ public final class Channels {
                 .maxInboundMessageSize(maxInboundMessageBytes)
                 .keepAliveTime(60, TimeUnit.SECONDS)
                 .keepAliveTimeout(10, TimeUnit.SECONDS)
-                .intercept(new OutboundInterceptor())
+                .intercept(new OutboundInterceptor(), new TraceClientInterceptor())
                 .build());
     }
 }

@@ -2,6 +2,7 @@ package circumplex.kit.channel;
 
 import circumplex.kit.Caller;
 
+import circumplex.kit.telemetry.OutboundCalls;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;

@@ -30,6 +30,9 @@ public final class RunningService implements AutoCloseable {
         settings.put("grpc.server.host", "127.0.0.1");
         settings.put("grpc.server.port", 0);
         settings.put("circumplex.drain.quiet-millis", 0);
+        // Set by the tests that look at them: services on their usual ports may run beside a test.
+        settings.put("circumplex.metrics.port", -1);
+        settings.put("circumplex.admin.port", -1);
         settings.put("datasources.default.url", Engine.H2.freshUrl());
         settings.putAll(properties);
         return new RunningService(ServiceProcess.start(name, settings));

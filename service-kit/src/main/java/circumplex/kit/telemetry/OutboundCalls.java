@@ -1,4 +1,4 @@
-package circumplex.kit.channel;
+package circumplex.kit.telemetry;
 
 import java.util.concurrent.atomic.LongAdder;
 
@@ -20,11 +20,11 @@ public final class OutboundCalls {
         return WITHOUT_DEADLINE.sum();
     }
 
-    static void countSent() {
+    public static void countSent() {
         SENT.increment();
     }
 
-    static void countWithoutDeadline() {
+    public static void countWithoutDeadline() {
         WITHOUT_DEADLINE.increment();
     }
 }

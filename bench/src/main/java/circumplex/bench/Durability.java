@@ -1,0 +1,85 @@
+package circumplex.bench;
+
+import circumplex.bench.durability.DurabilityTrial;
+import circumplex.bench.durability.Findings;
+import circumplex.bench.durability.Findings.Kind;
+import circumplex.bench.durability.Storage;
+import circumplex.bench.process.PostgresServer;
+import circumplex.bench.process.TrialFolder;
+import circumplex.cli.services.Distribution;
+import circumplex.cli.services.JvmProfile;
+import circumplex.cli.services.ServiceName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Kills gateway and personalizer-svc while clients write, and counts what is lost: on the default database, on PostgreSQL, and beside
+ * them on an H2 file with H2's own default, which is known to lose.
+ */
+@Command(
+        name = "durability",
+        description = "Counts what gateway and personalizer-svc lose when SIGKILL ends them during writes.")
+final class Durability implements Callable<Integer> {
+
+    @Option(names = "--kills", defaultValue = "20", description = "Kills of each service on each database (default ${DEFAULT-VALUE}).")
+    private int kills;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of writes and moments (default ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--out", description = "Where the figures go (default ${DEFAULT-VALUE}).")
+    private Path out = Path.of("docs/measured/durability.md");
+
+    private final List<List<String>> rows = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException {
+        boolean kept = true;
+        boolean seen = true;
+        try (PostgresServer postgres = PostgresServer.start();
+                TrialFolder folder = TrialFolder.create()) {
+            for (ServiceName service : List.of(ServiceName.GATEWAY, ServiceName.PERSONALIZER)) {
+                kept &= run(service, "H2 file, as the service sets it", Storage.byDefault(), folder, kills).none();
+                kept &= run(service, "PostgreSQL, its defaults", Storage.on(postgres), folder, kills).none();
+                seen &= !run(service, "H2 file, H2's own default (baseline)", Storage.lateH2(), folder, Math.min(kills, 5)).none();
+            }
+        }
+        new Report("What is lost when a service is killed", "./circumplex bench durability --kills " + kills + " --seed " + seed)
+                .text("Four clients write, the process gets SIGKILL at a random moment 0.3 to 1.5 s later, is started again, and the clients"
+                        + " compare what is there with what they were told and repeat every request. Lost: an acknowledged write is not"
+                        + " there. Torn: a write is there in part. Forgotten: a repeated request gets another answer. Repeated: it has a"
+                        + " second effect. The database server goes on; this is the end of a process, not of a machine. A round with fewer"
+                        + " than 50 writes/s before the kill would end the run as invalid.")
+                .text("")
+                .table(
+                        List.of("service", "storage", "kills", "acknowledged", "writes/s, slowest round", "lost", "torn", "forgotten", "repeated"),
+                        rows)
+                .write(out);
+        return kept && seen ? 0 : 1;
+    }
+
+    private Findings run(ServiceName service, String name, Storage storage, TrialFolder folder, int times) {
+        Path own = folder.of(service.label() + rows.size());
+        try (DurabilityTrial trial = new DurabilityTrial(Distribution.ofThisProgram(JvmProfile.LASTING), service, storage, own, seed)) {
+            Findings findings = trial.crash(times).findings();
+            System.err.println(service.label() + ", " + name + ": " + findings);
+            rows.add(Stream.concat(
+                            Stream.of(
+                                    service.label(),
+                                    name,
+                                    Integer.toString(times),
+                                    Integer.toString(trial.acknowledged()),
+                                    String.format(Locale.ROOT, "%.0f", trial.leastWritesPerSecond())),
+                            Stream.of(Kind.values()).map(kind -> Integer.toString(findings.count(kind))))
+                    .toList());
+            return findings;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package circumplex.bench.privacy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Where the words of which places may be, and why; everything else is a leak. */
+enum Belongs {
+    /** What services keep about people is kept under the person. */
+    PERSON("column (gateway\\.profile|personalizer\\.(person|annotation))\\.user_id", ".* user_id"),
+    /** A write is known again by its id, and so is an erasure. */
+    REQUEST("column .*\\.(idempotency|deletion)\\.request_id", ".* request_id"),
+    /** Whoever calls personalizer-svc itself names texts and scorers as it likes; the names are kept with the ratings. */
+    CONTENT_KEY("column personalizer\\.annotation\\.content_key", ".*RecordAnnotations annotations\\.content_key"),
+    SCORER("column personalizer\\.annotation\\.base_scores", ".*RecordAnnotations annotations\\.base_scores\\.scorer_id"),
+    /** The same four in the files of the databases, where a row that was erased may be legible until its page is used again. */
+    FILE("database file .*", ".* (user_id|request_id|annotations\\.content_key|annotations\\.base_scores\\.scorer_id)"),
+    /** An error names the value or the value set that does not exist, to the client that sent the name. */
+    NAME_IN_ERROR("errors", ".* (weights|(posts\\.|annotations\\.)?ratings)\\.key|.* value_sets?\\.id"),
+    /** A client that gives its call an id finds it in the log and in errors. */
+    CALL_ID("log .*|errors", "header\\.x-request-id"),
+    /** Clients address this header to the tracing system. */
+    TRACE_STATE("traces", "header\\.tracestate");
+
+    private final Pattern where;
+    private final Pattern place;
+
+    Belongs(String where, String place) {
+        this.where = Pattern.compile(where);
+        this.place = Pattern.compile(place);
+    }
+
+    /** What was found where it may not be, by where. */
+    static Map<String, Set<String>> notIn(Map<String, Set<String>> found) {
+        Map<String, Set<String>> leaks = new TreeMap<>();
+        found.forEach((where, places) -> {
+            Set<String> left = new TreeSet<>(places);
+            left.removeIf(place -> List.of(values()).stream().anyMatch(rule -> rule.allows(where, place)));
+            if (!left.isEmpty()) {
+                leaks.put(where, left);
+            }
+        });
+        return leaks;
+    }
+
+    /** Whether something was found where this rule says that it may be. */
+    boolean seenIn(Map<String, Set<String>> found) {
+        return found.entrySet().stream()
+                .anyMatch(entry -> entry.getValue().stream().anyMatch(each -> allows(entry.getKey(), each)));
+    }
+
+    private boolean allows(String where, String place) {
+        return this.where.matcher(where).matches() && this.place.matcher(place).matches();
+    }
+}

@@ -1,0 +1,139 @@
+package circumplex.bench.privacy;
+
+import circumplex.classifier.v1.ClassifyPostsRequest;
+import circumplex.classifier.v1.ListValueSetsRequest;
+import circumplex.classifier.v1.PostToClassify;
+import circumplex.gateway.v1.AnnotateRequest;
+import circumplex.gateway.v1.ExplainKeptPostRequest;
+import circumplex.gateway.v1.ExplainPostRequest;
+import circumplex.gateway.v1.FeedPost;
+import circumplex.gateway.v1.ForgetRankingsRequest;
+import circumplex.gateway.v1.GetProfileRequest;
+import circumplex.gateway.v1.ListPresetsRequest;
+import circumplex.gateway.v1.PostAnnotation;
+import circumplex.gateway.v1.RankFeedRequest;
+import circumplex.gateway.v1.UpdateProfileRequest;
+import circumplex.personalizer.v1.Annotation;
+import circumplex.personalizer.v1.PersonalizeScoresRequest;
+import circumplex.personalizer.v1.PostToPersonalize;
+import circumplex.personalizer.v1.RecordAnnotationsRequest;
+import circumplex.ranker.v1.PostToRank;
+import circumplex.ranker.v1.RankPostsRequest;
+import circumplex.values.ValueSet;
+import circumplex.values.ValueSets;
+import circumplex.values.v1.BaseScores;
+import circumplex.values.v1.ValueScores;
+import circumplex.values.v1.ValueSetRef;
+import circumplex.wire.WireValueSets;
+import com.google.protobuf.Message;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** For every call a request that is answered, to change one text at a time in. */
+final class GoodRequests {
+
+    private static final ValueSet SET = ValueSets.all().defaultSet();
+    private static final ValueSetRef REF = WireValueSets.ref(SET);
+    private static final String PERSON = "somebody";
+    private static final String POST = "one-post";
+    private static final String TEXT = "Kind people help each other and care for their family.";
+
+    private final Map<String, Message> requests = new HashMap<>();
+
+    GoodRequests() {
+        classifier();
+        personalizer();
+        ranker();
+        feeds();
+        people();
+    }
+
+    /** @param method full name, for example {@code circumplex.gateway.v1.FeedService/RankFeed} */
+    Optional<Message> of(String method) {
+        return Optional.ofNullable(requests.get(method));
+    }
+
+    /** The same with a request id of its own; whoever writes, writes about somebody new. */
+    Message again(Message request) {
+        if (request.getDescriptorForType().findFieldByName("request_id") == null) {
+            return request;
+        }
+        String id = UUID.randomUUID().toString();
+        return Texts.with(Texts.with(request, "request_id", id), "user_id", PERSON + "-" + id);
+    }
+
+    private void classifier() {
+        add("classifier.v1.ClassifierService/ClassifyPosts", ClassifyPostsRequest.newBuilder()
+                .setValueSet(REF)
+                .addPosts(PostToClassify.newBuilder().setPostId(POST).setText(TEXT)));
+        add("classifier.v1.ClassifierService/ListValueSets", ListValueSetsRequest.newBuilder());
+    }
+
+    private void personalizer() {
+        String service = "personalizer.v1.PersonalizerService/";
+        add(service + "PersonalizeScores", PersonalizeScoresRequest.newBuilder()
+                .setUserId(PERSON)
+                .setValueSet(REF)
+                .addPosts(PostToPersonalize.newBuilder().setPostId(POST).addBaseScores(scores())));
+        add(service + "RecordAnnotations", RecordAnnotationsRequest.newBuilder()
+                .setUserId(PERSON)
+                .setValueSet(REF)
+                .addAnnotations(Annotation.newBuilder()
+                        .setContentKey("0".repeat(64))
+                        .putRatings("achievement", 3)
+                        .addBaseScores(scores())));
+        add(service + "GetCalibration", circumplex.personalizer.v1.GetCalibrationRequest.newBuilder().setUserId(PERSON).setValueSet(REF));
+        add(service + "ExportUserData", circumplex.personalizer.v1.ExportUserDataRequest.newBuilder().setUserId(PERSON));
+        add(service + "DeleteUserData", circumplex.personalizer.v1.DeleteUserDataRequest.newBuilder().setUserId(PERSON));
+    }
+
+    private void ranker() {
+        add("ranker.v1.RankerService/RankPosts", RankPostsRequest.newBuilder()
+                .addValueSets(REF)
+                .putWeights("achievement", 1)
+                .addPosts(PostToRank.newBuilder().setPostId(POST).setEngagementRank(1).addScores(scores().getValues())));
+    }
+
+    private void feeds() {
+        add("gateway.v1.FeedService/RankFeed", RankFeedRequest.newBuilder()
+                .setUserId(PERSON)
+                .setValueSet(REF)
+                .putWeights("achievement", 1)
+                .addPosts(FeedPost.newBuilder().setPostId(POST).setText(TEXT)));
+        add("gateway.v1.FeedService/ExplainPost", ExplainPostRequest.newBuilder().setRankingId("none").setPostId(POST));
+        add("gateway.v1.ReplicaService/ExplainKeptPost", ExplainKeptPostRequest.newBuilder().setRankingId("none").setPostId(POST));
+        add("gateway.v1.ReplicaService/ForgetRankings", ForgetRankingsRequest.newBuilder().setUserId(PERSON));
+        add("gateway.v1.CalibrationService/Annotate", AnnotateRequest.newBuilder()
+                .setUserId(PERSON)
+                .setValueSet(REF)
+                .addPosts(PostAnnotation.newBuilder().setPostId(POST).setText(TEXT).putRatings("achievement", 3)));
+        add("gateway.v1.CalibrationService/GetCalibration",
+                circumplex.gateway.v1.GetCalibrationRequest.newBuilder().setUserId(PERSON).setValueSet(REF));
+    }
+
+    private void people() {
+        String profiles = "gateway.v1.ProfileService/";
+        add(profiles + "GetProfile", GetProfileRequest.newBuilder().setUserId(PERSON).setValueSet(REF));
+        add(profiles + "UpdateProfile", UpdateProfileRequest.newBuilder()
+                .setUserId(PERSON)
+                .setValueSet(REF)
+                .setEtag("new")
+                .putWeights("achievement", 1));
+        add(profiles + "ListPresets", ListPresetsRequest.newBuilder());
+        add("gateway.v1.UserDataService/ExportUserData", circumplex.gateway.v1.ExportUserDataRequest.newBuilder().setUserId(PERSON));
+        add("gateway.v1.UserDataService/DeleteUserData", circumplex.gateway.v1.DeleteUserDataRequest.newBuilder().setUserId(PERSON));
+    }
+
+    private void add(String method, Message.Builder request) {
+        requests.put("circumplex." + method, request.build());
+    }
+
+    private static BaseScores.Builder scores() {
+        return BaseScores.newBuilder()
+                .setScorerId("bench/none/1/schwartz-19@1/-/1")
+                .setValues(ValueScores.newBuilder().setValueSetId(SET.id()).addAllScores(Collections.nCopies(SET.size(), 1f)));
+    }
+}

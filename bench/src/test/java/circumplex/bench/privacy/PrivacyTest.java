@@ -1,0 +1,149 @@
+package circumplex.bench.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import circumplex.bench.load.Loopback;
+import circumplex.bench.process.Limits;
+import circumplex.bench.process.Replica;
+import circumplex.cli.services.Distribution;
+import circumplex.cli.services.JvmProfile;
+import circumplex.cli.services.ServiceName;
+import circumplex.cli.services.ServiceProgram;
+import circumplex.gateway.v1.ProfileServiceGrpc;
+import circumplex.personalizer.v1.PersonalizerServiceGrpc;
+import com.google.protobuf.Message;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What clients write is in no log, metric, trace, error, column or file that is not there to hold it: a word in every text field of every
+ * call, one field at a time and all at once, while all is well, while services are down and while disks are full.
+ */
+class PrivacyTest {
+
+    private static final long SEED = 20261122;
+    private static final int DISK_KIBIBYTES = 512;
+    private static final int MOST_WRITES = 20_000;
+
+    @TempDir
+    private Path folder;
+
+    private final ServiceProgram program = Distribution.ofThisProgram(JvmProfile.BRIEF);
+    private final Words words = new Words(SEED);
+    private final Sender sender = new Sender(words);
+    private final GoodRequests good = new GoodRequests();
+
+    @Test
+    void wordsOfClientsAreOnlyWhereTheyBelong() throws IOException, InterruptedException {
+        fillTheDisk(ServiceName.GATEWAY, ProfileServiceGrpc.getUpdateProfileMethod());
+        fillTheDisk(ServiceName.PERSONALIZER, PersonalizerServiceGrpc.getRecordAnnotationsMethod());
+        Map<String, byte[]> left;
+        try (Observed services = new Observed(program, folder, "DEBUG")) {
+            for (ServiceName service : ServiceName.values()) {
+                sendEverything(services, service);
+            }
+            services.scrape();
+            for (ServiceName service : List.of(ServiceName.CLASSIFIER, ServiceName.PERSONALIZER, ServiceName.RANKER)) {
+                services.get(service).kill();
+            }
+            sendEverything(services, ServiceName.GATEWAY);
+            services.scrape();
+            left = services.leftBehind();
+        }
+        left.put("errors", sender.errors());
+        Map<String, Set<String>> found = found(left);
+
+        assertThat(Belongs.notIn(found)).as("leaks").isEmpty();
+        assertThat(Belongs.values()).as("the search sees what is there").allMatch(rule -> rule.seenIn(found));
+        assertThat(left).as("everything that is searched").hasEntrySatisfying("traces", spans -> assertThat(text(spans)).contains("RankFeed"));
+        assertThat(left.entrySet().stream().filter(page -> page.getKey().startsWith("metrics of")))
+                .isNotEmpty()
+                .allSatisfy(page -> assertThat(text(page.getValue())).contains("grpc_server_call"));
+        assertThat(Belongs.notIn(found(Map.of("log with a planted line", planted()))))
+                .as("a line with a person in it is seen")
+                .hasSize(1);
+    }
+
+    private Map<String, Set<String>> found(Map<String, byte[]> left) {
+        Map<String, Set<String>> found = new TreeMap<>();
+        left.forEach((where, bytes) -> {
+            Set<String> places = words.in(bytes);
+            if (!places.isEmpty()) {
+                found.put(where, places);
+            }
+        });
+        return found;
+    }
+
+    private byte[] planted() {
+        String place = words.places().stream().filter(each -> each.endsWith(" user_id")).findFirst().orElseThrow();
+        return ("2026-11-22 INFO somebody " + words.of(place) + " called").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void sendEverything(Observed services, ServiceName service) {
+        ManagedChannel channel = Loopback.open(services.get(service).address());
+        try {
+            Rpcs.of(service).forEach(method -> send(channel, method));
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private void send(ManagedChannel channel, MethodDescriptor<?, ?> method) {
+        Message request = request(method);
+        sender.sendWithId(channel, method, good.again(request));
+        for (String path : Texts.paths(Rpcs.input(method))) {
+            sender.send(channel, method, Texts.with(good.again(request), path, text(method, path)));
+        }
+        sender.send(channel, method, Texts.filled(Rpcs.input(method), path -> text(method, path)));
+    }
+
+    /** With the level of the log that is the default. */
+    private void fillTheDisk(ServiceName service, MethodDescriptor<?, ?> write) {
+        Path own = folder.resolve("full-" + service.label());
+        try (Replica replica = new Replica(Limits.fileSize(program, DISK_KIBIBYTES), service, own, Map.of()).start()) {
+            ManagedChannel channel = Loopback.open(replica.address());
+            try {
+                boolean full = IntStream.range(0, MOST_WRITES)
+                        .mapToObj(i -> sender.send(channel, write, Texts.with(
+                                good.again(request(write)), "user_id", words.of(service + " when the disk is full user_id") + "-" + i)))
+                        .anyMatch(Status.Code.RESOURCE_EXHAUSTED::equals);
+                assertThat(full).as("the disk of %s is full", service).isTrue();
+                send(channel, write);
+            } finally {
+                channel.shutdownNow();
+            }
+        }
+    }
+
+    private Message request(MethodDescriptor<?, ?> method) {
+        return good.of(method.getFullMethodName())
+                .orElseThrow(() -> new AssertionError("no good request for " + method.getFullMethodName()));
+    }
+
+    private String text(MethodDescriptor<?, ?> method, String path) {
+        String place = method.getFullMethodName().substring("circumplex.".length()) + " " + path;
+        String field = path.substring(path.lastIndexOf('.') + 1);
+        return switch (field) {
+            case "request_id" -> words.uuidOf(place);
+            case "content_key", "sha256" -> words.of(place) + words.of(place);
+            case "text" -> "Kind people help each other and " + words.of(place) + " too.";
+            default -> words.of(place);
+        };
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,120 @@
+package circumplex.classifier;
+
+import circumplex.classifier.text.ContentKey;
+import circumplex.classifier.text.Scorer;
+import circumplex.kit.Refusal;
+import circumplex.kit.patience.BoundedCalls;
+import circumplex.kit.patience.Burst;
+import circumplex.values.ScoreVector;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The scores that were made before: those of late in memory, all in the {@link ScoreStore}. A store that fails, is slow or is full costs
+ * work, not answers: what it does not give in time is unknown, and what it does not take is forgotten with the process.
+ */
+@Singleton
+final class KnownScores {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KnownScores.class);
+
+    /** As many as the pool has connections, less some for health checks of it. */
+    private static final int CALLS_AT_ONCE = 8;
+
+    private static final int CALLS_QUEUED = 256;
+    private static final Duration QUIET = Duration.ofMinutes(1);
+
+    private final ScoreStore store;
+    private final Cache<Key, ScoreVector> memory;
+    private final BoundedCalls calls = new BoundedCalls("score-store", CALLS_AT_ONCE, CALLS_QUEUED);
+    private final Burst trouble = new Burst(QUIET);
+
+    KnownScores(ScoreStore store, ClassifierSettings settings) {
+        this.store = store;
+        this.memory = Caffeine.newBuilder()
+                .maximumSize(settings.rememberedPosts())
+                .executor(directly())
+                .build();
+    }
+
+    private record Key(String tenant, String scorerId, ContentKey key) {}
+
+    /** The scores that are known of {@code keys}; what is in memory is answered without another thread. */
+    Map<ContentKey, ScoreVector> find(String tenant, Scorer scorer, Collection<ContentKey> keys, Duration patience) {
+        Map<ContentKey, ScoreVector> known = new LinkedHashMap<>();
+        List<ContentKey> others = new ArrayList<>();
+        for (ContentKey key : keys) {
+            ScoreVector scores = memory.getIfPresent(new Key(tenant, scorer.id(), key));
+            if (scores == null) {
+                others.add(key);
+            } else {
+                known.put(key, scores);
+            }
+        }
+        if (!others.isEmpty()) {
+            Map<ContentKey, ScoreVector> stored =
+                    tried("find", patience, () -> store.find(tenant, scorer.id(), scorer.set(), others), Map.of());
+            remember(tenant, scorer, stored);
+            known.putAll(stored);
+        }
+        return known;
+    }
+
+    /** Keeps scores that were just made. */
+    void add(String tenant, Scorer scorer, Map<ContentKey, ScoreVector> scores, Duration patience) {
+        if (scores.isEmpty()) {
+            return;
+        }
+        remember(tenant, scorer, scores);
+        tried(
+                "add",
+                patience,
+                () -> {
+                    store.add(tenant, scorer.id(), scores);
+                    return scores;
+                },
+                scores);
+    }
+
+    @PreDestroy
+    void close() {
+        calls.close();
+    }
+
+    private void remember(String tenant, Scorer scorer, Map<ContentKey, ScoreVector> scores) {
+        scores.forEach((key, vector) -> memory.put(new Key(tenant, scorer.id(), key), ScoreStore.asStored(vector)));
+    }
+
+    /** @throws Refusal if the client of the current call is gone */
+    private <T> T tried(String operation, Duration patience, Supplier<T> work, T otherwise) {
+        try {
+            return calls.call(patience, work);
+        } catch (Refusal e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Its message may quote data.
+            if (trouble.begins()) {
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                LOG.warn("the score store is of no use at present: {}: {}", operation, cause.getClass().getSimpleName());
+            }
+            return otherwise;
+        }
+    }
+
+    /** Housekeeping of the cache on the thread that caused it: it takes microseconds. */
+    private static Executor directly() {
+        return Runnable::run;
+    }
+}

@@ -1,0 +1,41 @@
+package circumplex.classifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import circumplex.classifier.text.ContentKey;
+import circumplex.kit.testing.EarlierDatabase;
+import circumplex.kit.testing.RunningService;
+import circumplex.values.ScoreVector;
+import circumplex.values.ValueSet;
+import circumplex.values.ValueSets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What earlier versions of the classifier stored is still there and means the same. */
+final class SchemaUpgradeTest {
+
+    private static final ContentKey KEY = new ContentKey("3ceee9f76a4589aba004befe3ef67557d96a5f1377af591371cd3d2a64bf7afc");
+
+    static List<EarlierDatabase> earlierDatabases() {
+        return EarlierDatabase.of("classifier");
+    }
+
+    @ParameterizedTest
+    @MethodSource("earlierDatabases")
+    void keepsScores(EarlierDatabase database) {
+        try (RunningService service =
+                RunningService.start("classifier-svc", Map.of("datasources.default.url", database.url()))) {
+            ValueSet set = ValueSets.all().defaultSet();
+            ScoreStore store = service.bean(ScoreStore.class);
+            float[] expected = new float[set.size()];
+            expected[set.position("benevolence_caring").orElseThrow()] = 3;
+
+            assertThat(store.find("default", "SCORER", set, List.of(KEY)))
+                    .isEqualTo(Map.of(KEY, ScoreVector.of(set, expected)));
+            store.add("default", "NEXT", Map.of(KEY, ScoreVector.of(set, expected)));
+            assertThat(store.find("default", "NEXT", set, List.of(KEY))).hasSize(1);
+        }
+    }
+}

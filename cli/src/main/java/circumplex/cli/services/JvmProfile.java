@@ -1,0 +1,68 @@
+package circumplex.cli.services;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the JVM of a service is bounded and tuned: the one place that holds these options. They bound what one process may take of a
+ * machine; the table with reasons and measured figures is in {@code service-kit/README.md}.
+ */
+public enum JvmProfile {
+
+    /** For one command, which lives for seconds: quick to start and small beats fast after a minute. */
+    BRIEF,
+
+    /** For services that stay: both compilers. */
+    LASTING;
+
+    /** Variables for the native side of the JVM: without this every thread gets an arena of its own, up to 8 for each core. */
+    public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
+
+    private static final List<String> COMMON = List.of(
+            // Heaps of a few hundred MiB: the collector without threads and tables of its own.
+            "-XX:+UseSerialGC",
+            "-XX:MaxMetaspaceSize=128m",
+            // A JVM without memory answers some calls and loses others: it ends, and whoever started it sees that.
+            "-XX:+ExitOnOutOfMemoryError",
+            // Posts and ids of people are in the memory of a process: no image of it is written.
+            "-XX:-HeapDumpOnOutOfMemoryError",
+            "-XX:-CreateCoredumpOnCrash",
+            // Standard output belongs to the line that says where the service serves.
+            "-Xlog:disable",
+            "-Xlog:all=warning,cds*=off:stderr");
+
+    /** The options of the JVM of {@code service}. */
+    public List<String> options(ServiceName service) {
+        List<String> options = new ArrayList<>();
+        options.add("-Xmx" + heapMebibytes(service) + "m");
+        options.add("-XX:MaxDirectMemorySize=" + directMebibytes(service) + "m");
+        options.addAll(COMMON);
+        options.addAll(compilers());
+        return options;
+    }
+
+    private List<String> compilers() {
+        return switch (this) {
+            case BRIEF -> List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=32m");
+            case LASTING -> List.of("-XX:ReservedCodeCacheSize=64m");
+        };
+    }
+
+    /** Gateway and classifier take requests of up to 24 MiB, of which several copies are alive while they are read. */
+    private static int heapMebibytes(ServiceName service) {
+        return switch (service) {
+            case GATEWAY, CLASSIFIER -> 384;
+            case PERSONALIZER -> 256;
+            case RANKER -> 192;
+        };
+    }
+
+    /** Messages wait in direct memory until they are complete, on every connection at once. */
+    private static int directMebibytes(ServiceName service) {
+        return switch (service) {
+            case GATEWAY, CLASSIFIER -> 128;
+            case PERSONALIZER, RANKER -> 64;
+        };
+    }
+}
