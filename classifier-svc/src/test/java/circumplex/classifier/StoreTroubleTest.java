@@ -11,6 +11,7 @@ import circumplex.classifier.v1.ClassifyPostsRequest;
 import circumplex.classifier.v1.PostToClassify;
 import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.RunningService;
+import circumplex.kit.testing.Scrape;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -47,6 +48,10 @@ class StoreTroubleTest {
             List<String> lines = log.list.stream().map(ILoggingEvent::getFormattedMessage).filter(line -> line.contains("score store")).toList();
             assertThat(lines).as("one line for a burst").hasSize(1);
             assertThat(lines.get(0)).doesNotContain(text);
+            Scrape scrape = Scrape.of(service);
+            assertThat(scrape.sum("circumplex_score_store_failures_total", "operation=\"find\"")).isEqualTo(20);
+            assertThat(scrape.sum("circumplex_score_store_failures_total", "operation=\"add\"")).isEqualTo(20);
+            assertThat(scrape.sum("circumplex_score_cache_total", "result=\"miss\"")).isEqualTo(20);
         }
     }
 
@@ -119,7 +124,10 @@ class StoreTroubleTest {
     private static RunningService start(String url, int remembered) {
         return RunningService.start(
                 "classifier-svc",
-                Map.of("datasources.default.url", url, "circumplex.classifier.remembered-posts", remembered));
+                Map.of(
+                        "datasources.default.url", url,
+                        "circumplex.classifier.remembered-posts", remembered,
+                        "circumplex.metrics.port", 0));
     }
 
     /** Makes every statement of others wait. */

@@ -36,30 +36,31 @@ final class CallSurroundings {
     private final CallDeadlines deadlines;
     private final ServerLimits limits;
     private final CallsUnderWay underWay;
-    private final ServerInterceptor admission;
     private final Traces traces;
+    private final ServerInterceptor admission;
     private final ScheduledExecutorService timer;
 
     CallSurroundings(
             CallDeadlines deadlines,
             ServerLimits limits,
             CallsUnderWay underWay,
+            Traces traces,
             Admission admission,
             @Property(name = "circumplex.service") String service,
-            Traces traces,
             @Named(TaskExecutors.SCHEDULED) ExecutorService timer) {
         this.deadlines = deadlines;
         this.limits = limits;
         this.underWay = underWay;
-        this.admission = new AdmissionInterceptor(admission, service);
         this.traces = traces;
+        this.admission = new AdmissionInterceptor(admission, service);
         this.timer = (ScheduledExecutorService) timer;
     }
 
     ServerServiceDefinition around(ServerServiceDefinition endpoint) {
         warm(endpoint);
         ServerServiceDefinition typed = ServerInterceptors.intercept(endpoint, new ValidationInterceptor(validator));
-        List<ServerInterceptor> around = new ArrayList<>(List.of(admission));
+        List<ServerInterceptor> around = new ArrayList<>();
+        around.add(admission);
         around.addAll(traces.interceptors());
         around.add(new CallerInterceptor());
         around.add(new ErrorInterceptor());

@@ -3,9 +3,9 @@ package circumplex.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import circumplex.kit.admin.AdminSettings;
 import circumplex.kit.admission.AdmissionLimits;
 import circumplex.kit.drain.DrainLimits;
+import circumplex.kit.admin.AdminSettings;
 import circumplex.kit.telemetry.MetricsSettings;
 import circumplex.kit.telemetry.TraceSettings;
 import io.micronaut.context.ApplicationContext;
@@ -70,22 +70,6 @@ class SettingsTest {
     }
 
     @Test
-    void admissionHasDefaults() {
-        assertThat(bean(AdmissionLimits.class, Map.of())).isEqualTo(new AdmissionLimits(40, 20, 200));
-    }
-
-    @Test
-    void admissionIsRead() {
-        assertThat(bean(
-                        AdmissionLimits.class,
-                        Map.of(
-                                "circumplex.admission.initial-calls", 2,
-                                "circumplex.admission.min-calls", 1,
-                                "circumplex.admission.max-calls", 3)))
-                .isEqualTo(new AdmissionLimits(2, 1, 3));
-    }
-
-    @Test
     void whatIsSaidToThoseWhoRunItIsOffByDefault() {
         assertThat(bean(MetricsSettings.class, Map.of())).isEqualTo(new MetricsSettings(-1));
         assertThat(bean(AdminSettings.class, Map.of())).isEqualTo(new AdminSettings(-1));
@@ -103,6 +87,22 @@ class SettingsTest {
                 "OTEL_EXPORTER_OTLP_ENDPOINT must be http://host:port or https://host:port");
         assertRefused(Map.of("otel.traces-sampler-arg", "1.1"), "OTEL_TRACES_SAMPLER_ARG must be in [0, 1], is 1.1");
         assertRefused(Map.of("otel.traces-sampler-arg", "NaN"), "OTEL_TRACES_SAMPLER_ARG must be in [0, 1], is NaN");
+    }
+
+    @Test
+    void admissionHasDefaults() {
+        assertThat(bean(AdmissionLimits.class, Map.of())).isEqualTo(new AdmissionLimits(40, 20, 200));
+    }
+
+    @Test
+    void admissionIsRead() {
+        assertThat(bean(
+                        AdmissionLimits.class,
+                        Map.of(
+                                "circumplex.admission.initial-calls", 2,
+                                "circumplex.admission.min-calls", 1,
+                                "circumplex.admission.max-calls", 3)))
+                .isEqualTo(new AdmissionLimits(2, 1, 3));
     }
 
     @ParameterizedTest
@@ -184,8 +184,8 @@ class SettingsTest {
                 context.getBean(CallDeadlines.class);
                 context.getBean(ServerLimits.class);
                 context.getBean(DrainLimits.class);
-                context.getBean(AdmissionLimits.class);
                 context.getBean(TraceSettings.class);
+                context.getBean(AdmissionLimits.class);
             }
         });
     }
