@@ -3,7 +3,7 @@ package circumplex.bench;
 import circumplex.bench.durability.DurabilityTrial;
 import circumplex.bench.durability.Findings;
 import circumplex.bench.durability.Findings.Kind;
-import circumplex.bench.durability.Storage;
+import circumplex.bench.process.Storage;
 import circumplex.bench.process.PostgresServer;
 import circumplex.bench.process.TrialFolder;
 import circumplex.cli.services.Distribution;

@@ -15,6 +15,9 @@ final class ArchitectureTest {
     private static final String FEED = "circumplex.cli.feed..";
     private static final String PRINT = "circumplex.cli.print..";
     private static final String SERVICES = "circumplex.cli.services..";
+    private static final String INSTALLATION = "circumplex.cli.installation..";
+    private static final String DOCTOR = "circumplex.cli.doctor..";
+    private static final String OPERATE = "circumplex.cli.operate..";
 
     private final JavaClasses own = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -41,19 +44,32 @@ final class ArchitectureTest {
     @Test
     void readsFilesWithoutKnowingServicesOrCommands() {
         check(noClasses().that().resideInAPackage(FEED).should().dependOnClassesThat().resideInAnyPackage(
-                "circumplex.cli", PRINT, SERVICES, "picocli..", "io.grpc..", "circumplex.gateway..", "circumplex.classifier.."));
+                "circumplex.cli", PRINT, SERVICES, INSTALLATION, DOCTOR, OPERATE, "picocli..", "io.grpc..", "circumplex.gateway..", "circumplex.classifier.."));
+    }
+
+    @Test
+    void readsPostsWithoutKnowingPlatforms() {
+        check(noClasses().that().resideInAPackage("circumplex.cli.feed").should().dependOnClassesThat().resideInAnyPackage(
+                "circumplex.cli.feed.platform"));
+    }
+
+    @Test
+    void knowsAnInstallationWithoutKnowingFeedsFormatsOrCommands() {
+        check(noClasses().that().resideInAnyPackage(INSTALLATION, DOCTOR).should().dependOnClassesThat().resideInAnyPackage(
+                "circumplex.cli", FEED, PRINT, OPERATE, "picocli..", "java.sql.."));
+        check(noClasses().that().resideInAPackage(INSTALLATION).should().dependOnClassesThat().resideInAnyPackage(DOCTOR));
     }
 
     @Test
     void callsServicesWithoutKnowingFilesFormatsOrCommands() {
         check(noClasses().that().resideInAPackage(SERVICES).should().dependOnClassesThat().resideInAnyPackage(
-                "circumplex.cli", FEED, PRINT, "picocli..", "com.fasterxml.jackson.."));
+                "circumplex.cli", FEED, PRINT, INSTALLATION, DOCTOR, OPERATE, "picocli..", "com.fasterxml.jackson.."));
     }
 
     @Test
     void printsWithoutKnowingCallsOrCommands() {
         check(noClasses().that().resideInAPackage(PRINT).should().dependOnClassesThat().resideInAnyPackage(
-                "circumplex.cli", SERVICES, "picocli..", "io.grpc.."));
+                "circumplex.cli", SERVICES, INSTALLATION, DOCTOR, OPERATE, "picocli..", "io.grpc.."));
     }
 
     private void check(ArchRule rule) {

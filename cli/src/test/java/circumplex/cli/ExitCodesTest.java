@@ -25,7 +25,7 @@ final class ExitCodesTest {
 
     static Stream<Arguments> badArguments() {
         return Stream.of(
-                bad("name a command: demo, rank, classify or annotate; see 'circumplex --help'"),
+                bad("name a command: demo, rank, classify, annotate, up, status, down or doctor; see 'circumplex --help'"),
                 bad("'circumplex --help'", "nonsense"),
                 bad("Unknown option: '--fed'; see 'circumplex rank --help'", "rank", "--fed"),
                 bad("'localhost' must be HOST:PORT", "rank", "--gateway", "localhost"),
@@ -33,6 +33,12 @@ final class ExitCodesTest {
                 bad("mutually exclusive", "rank", "--weights", "caring=1", "--preset", "x"),
                 bad("--weights 'caring=1.2': the weight must be a number from -1 to 1, was '1.2'", "rank", "--weights", "caring=1.2"),
                 bad("did you mean 'benevolence_caring'?", "rank", "--weights", "carring=1"),
+                bad("an option is given twice, or two that exclude each other; keep one of them", "rank", "--weights", "caring=1", "--weights", "caring=1"),
+                bad("mutually exclusive", "rank", "--json", "--ids"),
+                bad("Invalid value for option '--format'", "rank", "--format", "csv"),
+                bad("--port-base: must be 1024 to 65512, was 80", "up", "--port-base", "80"),
+                bad("--port-base: must be 1024 to 65512, was 65513", "doctor", "--port-base", "65513"),
+                bad("--wait: must be 0 to 3600, was -1", "down", "--wait", "-1"),
                 bad("--top: must be 1 to 500, was 0", "rank", "--top", "0"),
                 bad("--user: must have 1 to 128 bytes, has 0", "rank", "--user", ""),
                 bad("there is no such file", "rank", "--feed", "/nowhere/feed.jsonl"),
@@ -111,13 +117,13 @@ final class ExitCodesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "rank", "classify", "annotate"})
+    @ValueSource(strings = {"", "demo", "rank", "classify", "annotate", "up", "status", "down", "doctor"})
     void areInEveryHelp(String command) {
         CliRun run = command.isEmpty() ? CliRun.of("--help") : CliRun.of(command, "--help");
         assertThat(run.code()).isZero();
         assertThat(run.out()).contains("Exit codes:").contains("  3    a service cannot be reached").contains("  74   the output");
         assertThat(run.out()).doesNotContain("\u001B[");
-        if (!command.isEmpty()) {
+        if (!command.isEmpty() && !command.equals("up") && !command.equals("down")) {
             assertThat(run.out()).contains("--json");
         }
     }

@@ -2,6 +2,7 @@ package circumplex.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.cli.services.ServiceName;
 import circumplex.gateway.v1.RankFeedRequest;
 import circumplex.values.v1.ValueSetRef;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -130,6 +131,31 @@ final class RankCommandTest {
     void takesTheGatewayFromTheEnvironment() {
         CliRun run = CliRun.with(Map.of("CIRCUMPLEX_GATEWAY", gateway.address()), FEED, "rank", "--feed", "-");
         assertThat(run.code()).as(run.err()).isZero();
+    }
+
+    @Test
+    void printsIdsForTheChallenge() {
+        CliRun run = CliRun.with(
+                Map.of("CIRCUMPLEX_GATEWAY", gateway.address()),
+                "{\"items\":[{\"id\":\"a\",\"text\":\"one\"},{\"id\":\"b\",\"text\":\"two\"},{\"id\":\"a\"}]}",
+                "rank", "--feed", "-", "--format", "prc", "--ids");
+        assertThat(run.out()).isEqualTo("{\"ranked_ids\":[\"b\",\"a\"]}\n");
+        assertThat(run.err())
+                .isEqualTo("circumplex: standard input: items that repeat a post, as reposts do: 1; the first place of each post counts\n");
+    }
+
+    @Test
+    void usesTheServicesThatRunOnItsDataFolder() throws IOException {
+        RunningFiles.write(folder, ServiceName.GATEWAY, gateway.address());
+        CliRun run = CliRun.with(Map.of("CIRCUMPLEX_DATA_DIR", folder.toString()), FEED, "rank", "--feed", "-");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).isEqualTo(
+                "circumplex: using the gateway that runs at " + gateway.address() + " (data in " + folder + ")\n");
+        assertThat(gateway.requests).hasSize(1);
+
+        CliRun other = CliRun.of("classify", "hello", "--data", folder.toString());
+        assertThat(other.code()).isEqualTo(ExitCodes.UNAVAILABLE);
+        assertThat(other.err()).contains("classifier-svc of " + folder + " does not run, but gateway does");
     }
 
     @Test

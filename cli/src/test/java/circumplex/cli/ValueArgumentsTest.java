@@ -22,6 +22,8 @@ final class ValueArgumentsTest {
                 entry("universalism_nature", -0.5),
                 entry("universalism_tolerance", 0.25),
                 entry("face", 0.0));
+        assertThat(arguments.weights("caring=0.5000,face=.001,hedonism=-1.000")).containsExactly(
+                entry("benevolence_caring", 0.5), entry("face", 0.001), entry("hedonism", -1.0));
         assertThat(arguments.ratings("caring=6,hedonism=0")).containsExactly(entry("benevolence_caring", 6), entry("hedonism", 0));
     }
 
@@ -49,7 +51,10 @@ final class ValueArgumentsTest {
         "caring=1,|--weights '': must be VALUE=NUMBER, for example caring=1",
         "caring|--weights 'caring': must be VALUE=NUMBER",
         "=1|'' is not a value of schwartz-19",
-        "caring=1=2|was '1=2'"
+        "caring=1=2|was '1=2'",
+        "caring=0.0001|--weights 'caring=0.0001': weights go in steps of 0.001, '0.0001' is between two; round it",
+        "caring=-.1234|weights go in steps of 0.001",
+        "zzzzqqq=1|'zzzzqqq' is not a value of schwartz-19; its values are self_direction_thought, self_direction_action, "
     })
     void namesThePartThatCannotBeUsed(String typed, String message) {
         assertThatExceptionOfType(BadInput.class)

@@ -5,7 +5,7 @@ import circumplex.classifier.v1.ClassifyPostsRequest;
 import circumplex.classifier.v1.ClassifyPostsResponse;
 import circumplex.classifier.v1.OnDeadline;
 import circumplex.classifier.v1.PostToClassify;
-import circumplex.kit.Channels;
+import circumplex.kit.channel.Channels;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 import circumplex.values.v1.BaseScores;
@@ -35,7 +35,7 @@ final class ClassifierClient {
     private final ManagedChannel channel;
 
     ClassifierClient(GatewaySettings settings) {
-        channel = Channels.open("CLASSIFIER_ADDRESS", settings.classifierAddress(), MAX_ANSWER_BYTES);
+        channel = Channels.open("CLASSIFIER_ADDRESS", settings.classifierAddress(), "classifier", MAX_ANSWER_BYTES);
     }
 
     @PreDestroy

@@ -159,6 +159,7 @@ final class Downstream {
     static Refusal unavailable(String service) {
         return Refusal.of(ErrorReason.ERROR_REASON_UNAVAILABLE, "A service that this needs cannot answer now.")
                 .with("service", service)
-                .retryAfter(SOON);
+                .retryAfter(SOON)
+                .alreadyRepeated();
     }
 }

@@ -1,6 +1,6 @@
 package circumplex.gateway;
 
-import circumplex.kit.Channels;
+import circumplex.kit.channel.Channels;
 import circumplex.personalizer.v1.Annotation;
 import circumplex.personalizer.v1.CalibrationSummary;
 import circumplex.personalizer.v1.DeleteUserDataRequest;
@@ -44,7 +44,7 @@ final class PersonalizerClient {
     private final ManagedChannel channel;
 
     PersonalizerClient(GatewaySettings settings) {
-        channel = Channels.open("PERSONALIZER_ADDRESS", settings.personalizerAddress(), MAX_ANSWER_BYTES);
+        channel = Channels.open("PERSONALIZER_ADDRESS", settings.personalizerAddress(), "personalizer", MAX_ANSWER_BYTES);
     }
 
     @PreDestroy

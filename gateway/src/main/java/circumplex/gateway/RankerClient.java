@@ -1,6 +1,6 @@
 package circumplex.gateway;
 
-import circumplex.kit.Channels;
+import circumplex.kit.channel.Channels;
 import circumplex.ranker.v1.PostToRank;
 import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.ranker.v1.RankPostsResponse;
@@ -33,7 +33,7 @@ final class RankerClient {
     private final ManagedChannel channel;
 
     RankerClient(GatewaySettings settings) {
-        channel = Channels.open("RANKER_ADDRESS", settings.rankerAddress(), MAX_ANSWER_BYTES);
+        channel = Channels.open("RANKER_ADDRESS", settings.rankerAddress(), "ranker", MAX_ANSWER_BYTES);
     }
 
     @PreDestroy

@@ -9,9 +9,9 @@ import circumplex.gateway.v1.ForgetRankingsResponse;
 import circumplex.gateway.v1.ReplicaServiceGrpc;
 import circumplex.gateway.v1.ReplicaServiceGrpc.ReplicaServiceFutureStub;
 import circumplex.kit.Cancellation;
-import circumplex.kit.Channels;
 import circumplex.kit.Refusal;
 import circumplex.kit.RefusalStatus;
+import circumplex.kit.channel.Channels;
 import com.google.common.util.concurrent.ListenableFuture;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -48,7 +48,7 @@ final class ReplicaClient {
 
     ReplicaClient(GatewaySettings settings) {
         for (String address : settings.peers().isBlank() ? new String[0] : settings.peers().split(",", -1)) {
-            channels.add(Channels.open("GATEWAY_PEERS", address.strip(), MAX_ANSWER_BYTES));
+            channels.add(Channels.open("GATEWAY_PEERS", address.strip(), SERVICE, MAX_ANSWER_BYTES));
         }
     }
 

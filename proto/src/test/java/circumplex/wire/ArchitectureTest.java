@@ -30,6 +30,7 @@ class ArchitectureTest {
                         "circumplex.wire",
                         "circumplex.*.v1",
                         "com.google.protobuf..",
+                        "com.google.gson..",
                         "com.google.rpc..",
                         "com.google.common.util.concurrent..",
                         "build.buf.validate..",

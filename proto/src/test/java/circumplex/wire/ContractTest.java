@@ -159,7 +159,7 @@ class ContractTest {
         return fields;
     }
 
-    private static List<ServiceDescriptor> services() {
+    static List<ServiceDescriptor> services() {
         return FILES.stream().flatMap(file -> file.getServices().stream()).toList();
     }
 

@@ -1,6 +1,10 @@
 package circumplex.kit;
 
 import io.grpc.Context;
+import io.grpc.Metadata;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * On whose behalf the current call works.
@@ -13,7 +17,18 @@ public record Caller(String tenant, String requestId) {
     /** The tenant of development mode, which has no credentials. */
     public static final String DEVELOPMENT_TENANT = "default";
 
+    /** The header in which the request id travels. */
+    public static final Metadata.Key<String> REQUEST_ID = Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
     static final Context.Key<Caller> KEY = Context.key("circumplex-caller");
+
+    /** The request id that a client sent, or a new one: what it sent appears in logs and trailers, and may not forge a line. */
+    public static String requestId(Metadata headers) {
+        String sent = headers.get(REQUEST_ID);
+        return sent != null && SAFE.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
+    }
 
     /**
      * The caller of the call that this thread works for.
@@ -26,6 +41,11 @@ public record Caller(String tenant, String requestId) {
             throw new IllegalStateException("no call is under way on this thread");
         }
         return caller;
+    }
+
+    /** As {@link #current()}; empty outside of a call. */
+    public static Optional<Caller> ifAny() {
+        return Optional.ofNullable(KEY.get());
     }
 
     /** The context with this caller in it, for work that no call started, such as a warm-up. */

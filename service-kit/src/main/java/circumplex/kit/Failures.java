@@ -65,7 +65,8 @@ final class Failures {
             case CANCELLED -> Context.current().isCancelled() ? cancelled() : defect();
             case DEADLINE_EXCEEDED -> deadlineExceeded();
             case UNAVAILABLE -> Refusal.of(ErrorReason.ERROR_REASON_UNAVAILABLE, "A service cannot answer now.")
-                    .retryAfter(SOON);
+                    .retryAfter(SOON)
+                    .alreadyRepeated();
             default -> defect();
         };
     }

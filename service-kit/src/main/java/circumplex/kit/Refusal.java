@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A call that a service refuses, with everything the client is told about it.
@@ -26,6 +27,7 @@ public final class Refusal extends RuntimeException {
     private final transient Map<String, String> metadata = new LinkedHashMap<>();
     private final transient List<Violation> violations = new ArrayList<>();
     private transient Optional<Duration> retryAfter = Optional.empty();
+    private transient OptionalLong pushbackMillis = OptionalLong.empty();
 
     private Refusal(ErrorReason reason, String message) {
         super(message, null, false, false);
@@ -61,6 +63,18 @@ public final class Refusal extends RuntimeException {
         return this;
     }
 
+    /** Clients that repeat calls by themselves do it after {@code delay}: nothing of the call was done, and another replica may do it. */
+    public Refusal repeatAfter(Duration delay) {
+        pushbackMillis = OptionalLong.of(delay.toMillis());
+        return this;
+    }
+
+    /** Clients do not repeat the call by themselves: what it needs was tried again already, and one layer of repetition is enough. */
+    public Refusal alreadyRepeated() {
+        pushbackMillis = OptionalLong.of(-1);
+        return this;
+    }
+
     public ErrorReason reason() {
         return reason;
     }
@@ -80,5 +94,10 @@ public final class Refusal extends RuntimeException {
 
     public Optional<Duration> retryAfter() {
         return retryAfter;
+    }
+
+    /** When clients repeat the call by themselves, in ms; negative is never, absent leaves it to their service config. */
+    public OptionalLong pushbackMillis() {
+        return pushbackMillis;
     }
 }

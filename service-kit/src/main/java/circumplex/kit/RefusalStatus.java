@@ -11,6 +11,7 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.RequestInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
+import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
@@ -22,6 +23,10 @@ public final class RefusalStatus {
 
     /** The domain of every {@link ErrorInfo}. */
     public static final String DOMAIN = "circumplex";
+
+    /** What gRPC clients heed that repeat calls by themselves. */
+    private static final Metadata.Key<String> PUSHBACK =
+            Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
 
     private static final String PREFIX = "ERROR_REASON_";
 
@@ -70,7 +75,7 @@ public final class RefusalStatus {
         return Optional.empty();
     }
 
-    static StatusRuntimeException of(Refusal refusal, String requestId) {
+    public static StatusRuntimeException of(Refusal refusal, String requestId) {
         ErrorInfo.Builder info = ErrorInfo.newBuilder().setDomain(DOMAIN).setReason(name(refusal.reason()));
         refusal.metadata().forEach((key, value) -> info.putMetadata(key, shortened(value)));
         Status.Builder status = Status.newBuilder()
@@ -82,7 +87,9 @@ public final class RefusalStatus {
         if (!refusal.violations().isEmpty()) {
             status.addDetails(Any.pack(badRequest(refusal, MAX_BYTES - status.build().getSerializedSize())));
         }
-        return StatusProto.toStatusRuntimeException(status.build());
+        Metadata trailers = new Metadata();
+        refusal.pushbackMillis().ifPresent(millis -> trailers.put(PUSHBACK, Long.toString(millis)));
+        return StatusProto.toStatusRuntimeException(status.build(), trailers);
     }
 
     /** As many violations as there is room for. */

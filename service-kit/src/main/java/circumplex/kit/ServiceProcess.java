@@ -80,6 +80,7 @@ public final class ServiceProcess implements AutoCloseable {
                 .banner(false)
                 .deduceEnvironment(false)
                 .deduceCloudEnvironment(false)
+                .bootstrapEnvironment(false)
                 .build();
         try {
             context.start();
@@ -109,9 +110,11 @@ public final class ServiceProcess implements AutoCloseable {
     /** Ends the service as a signal would, see {@link Drain}. */
     @Override
     public void close() {
-        drain();
-        context.close();
-        LOG.info("{} stopped", name);
+        if (context.isRunning()) {
+            drain();
+            context.close();
+            LOG.info("{} stopped", name);
+        }
     }
 
     private void drain() {

@@ -104,7 +104,9 @@ class DrainProcessTest {
     void whoWatchesItsHealthIsToldAndDoesNotHoldItUp() throws IOException {
         try (ChildProcess child = start(0, LONG_MILLIS)) {
             Iterator<HealthCheckResponse> watch =
-                    HealthGrpc.newBlockingStub(channel(port(child))).watch(HealthCheckRequest.getDefaultInstance());
+                    HealthGrpc.newBlockingStub(channel(port(child)))
+                            .withDeadlineAfter(Eventually.PATIENCE)
+                            .watch(HealthCheckRequest.getDefaultInstance());
             assertThat(watch.next().getStatus()).isEqualTo(ServingStatus.SERVING);
             child.stop();
 

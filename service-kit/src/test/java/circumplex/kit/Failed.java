@@ -62,7 +62,7 @@ record Failed(Status.Code code, String sentence, com.google.rpc.Status details, 
     /** In the details and in the trailers, where they are the same. */
     String requestId() {
         String inDetails = detail(RequestInfo.class).orElse(RequestInfo.getDefaultInstance()).getRequestId();
-        assertThat(trailers.get(CallerInterceptor.REQUEST_ID)).isEqualTo(inDetails);
+        assertThat(trailers.get(Caller.REQUEST_ID)).isEqualTo(inDetails);
         return inDetails;
     }
 

@@ -38,6 +38,20 @@ class HealthTest {
         private static volatile CountDownLatch goOn = new CountDownLatch(1);
         private static volatile boolean fail;
 
+        static void reset() {
+            reached = new CountDownLatch(1);
+            goOn = new CountDownLatch(1);
+            fail = false;
+        }
+
+        static void awaitReached() {
+            awaitLatch(reached);
+        }
+
+        static void goOn() {
+            goOn.countDown();
+        }
+
         @Override
         public void warmUp() {
             reached.countDown();
@@ -50,9 +64,7 @@ class HealthTest {
 
     @BeforeEach
     void coldAgain() {
-        SlowWarmUp.reached = new CountDownLatch(1);
-        SlowWarmUp.goOn = new CountDownLatch(1);
-        SlowWarmUp.fail = false;
+        SlowWarmUp.reset();
     }
 
     @Test
@@ -60,13 +72,13 @@ class HealthTest {
         int port = freePort();
         CompletableFuture<TestServer> starting = CompletableFuture.supplyAsync(
                 () -> TestServer.start(Map.of("kit.test.slow-warm-up", true, "grpc.server.port", port)));
-        awaitLatch(SlowWarmUp.reached);
+        SlowWarmUp.awaitReached();
         ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
         try {
             assertThat(NAMES).allSatisfy(name -> assertThat(status(channel, name)).isEqualTo(ServingStatus.NOT_SERVING));
             assertThat(starting).isNotDone();
 
-            SlowWarmUp.goOn.countDown();
+            SlowWarmUp.goOn();
             try (TestServer server = starting.join()) {
                 assertThat(NAMES).allSatisfy(name -> assertThat(status(channel, name)).isEqualTo(ServingStatus.SERVING));
                 assertThat(server.port()).isEqualTo(port);
@@ -80,7 +92,7 @@ class HealthTest {
     void doesNotStartWithAWarmUpThatFails() throws IOException {
         int port = freePort();
         SlowWarmUp.fail = true;
-        SlowWarmUp.goOn.countDown();
+        SlowWarmUp.goOn();
 
         CompletableFuture<Void> starting = CompletableFuture.runAsync(
                 () -> TestServer.start(Map.of("kit.test.slow-warm-up", true, "grpc.server.port", port)).close());

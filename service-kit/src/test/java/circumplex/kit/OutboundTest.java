@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import circumplex.kit.channel.Channels;
+import circumplex.kit.telemetry.OutboundCalls;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankerServiceGrpc;
 import com.google.common.util.concurrent.ListenableFuture;
@@ -33,7 +35,7 @@ class OutboundTest {
     static void start() {
         near = TestServer.start();
         far = TestServer.start();
-        toFar = Channels.open("kit.far-address", "127.0.0.1:" + far.port(), 1 << 20);
+        toFar = Channels.open("kit.far-address", "127.0.0.1:" + far.port(), "ranker", 1 << 20);
     }
 
     @AfterAll
@@ -58,7 +60,7 @@ class OutboundTest {
             return RankerServiceGrpc.newBlockingStub(toFar).rankPosts(request);
         });
         Metadata headers = new Metadata();
-        headers.put(CallerInterceptor.REQUEST_ID, "feed-1");
+        headers.put(Caller.REQUEST_ID, "feed-1");
 
         near.ranker()
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
@@ -116,6 +118,8 @@ class OutboundTest {
 
     @Test
     void aCallWithoutAnyDeadlineIsADefect() {
+        long withoutDeadline = OutboundCalls.withoutDeadline();
+        long sent = OutboundCalls.sent();
         assertThatThrownBy(() -> RankerServiceGrpc.newBlockingStub(toFar).rankPosts(TestServer.REQUEST))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("circumplex.ranker.v1.RankerService/RankPosts");
@@ -124,22 +128,37 @@ class OutboundTest {
                         .withDeadlineAfter(10, TimeUnit.SECONDS)
                         .rankPosts(TestServer.REQUEST))
                 .doesNotThrowAnyException();
+        assertThat(OutboundCalls.withoutDeadline()).isEqualTo(withoutDeadline + 1);
+        assertThat(OutboundCalls.sent()).isEqualTo(sent + 1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "host", "host:", ":8981", "host:0", "host:65536", "host:99999", "http://host:1", "host:1/x", "a b:1", "::1:8981", "host:1 "
+        "", "host", "host:", ":8981", "host:0", "host:65536", "host:99999", "http://host:1", "host:1/x", "a b:1", "::1:8981", "host:1 ",
+        "host:1,host:2", "dns://host:1", "dns:///host", "dns:///host:1,host:2", "dns:///dns:///host:1", "static:///", "static:///host:1,",
+        "static:///,host:1", "static:///host:1, host:2", "static://host:1", "static:///host:1;host:2", "host:1?x", "ho%st:1", "ho#st:1"
     })
     void anAddressThatCannotBeOneIsNamedWithItsSetting(String address) {
-        assertThatThrownBy(() -> Channels.open("circumplex.gateway.ranker-address", address, 1024))
+        assertThatThrownBy(() -> Channels.open("circumplex.gateway.ranker-address", address, "ranker", 1024))
                 .isInstanceOf(ConfigurationProblem.class)
-                .hasMessage("circumplex.gateway.ranker-address must be host:port, is '" + address + "'");
+                .hasMessage("circumplex.gateway.ranker-address must be host:port, dns:///host:port or static:///host:port,host:port, is '"
+                        + address + "'");
+    }
+
+    @Test
+    void aListNamesEveryReplicaOnce() {
+        assertThatThrownBy(() -> Channels.open("RANKER_ADDRESS", "static:///a:1,b:1,a:1", "ranker", 1024))
+                .isInstanceOf(ConfigurationProblem.class)
+                .hasMessage("RANKER_ADDRESS must name every address once, is 'static:///a:1,b:1,a:1'");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1:1", "ranker.example:65535", "localhost:8983", "[::1]:8983"})
-    void anAddressIsAHostAndAPort(String address) {
-        Channels.open("circumplex.gateway.ranker-address", address, 1024).shutdownNow();
+    @ValueSource(strings = {
+        "127.0.0.1:1", "ranker.example:65535", "localhost:8983", "[::1]:8983", "dns:///ranker.example:8983", "dns:///[::1]:8983",
+        "static:///127.0.0.1:1", "static:///127.0.0.1:1,ranker.example:2,[::1]:3"
+    })
+    void anAddressIsAHostAndAPortOrAListOfThem(String address) {
+        Channels.open("circumplex.gateway.ranker-address", address, "ranker", 1024).shutdownNow();
     }
 
     private static long remainingMillis() {

@@ -2,6 +2,7 @@ package circumplex.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.kit.channel.Channels;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,7 +20,7 @@ class ReconnectTest {
             Thread refusing = new Thread(() -> refuse(down, attempts), "refusing");
             refusing.setDaemon(true);
             refusing.start();
-            ManagedChannel channel = Channels.open("kit.address", "127.0.0.1:" + down.getLocalPort(), 1024);
+            ManagedChannel channel = Channels.open("kit.address", "127.0.0.1:" + down.getLocalPort(), "ranker", 1024);
             long start = System.nanoTime();
             channel.getState(true);
 

@@ -91,7 +91,7 @@ class RequestIdTest {
         server.does(request -> RankPostsResponse.getDefaultInstance());
         AtomicReference<Metadata> trailers = new AtomicReference<>();
         call(sent, trailers);
-        return Objects.requireNonNull(Objects.requireNonNull(trailers.get()).get(CallerInterceptor.REQUEST_ID));
+        return Objects.requireNonNull(Objects.requireNonNull(trailers.get()).get(Caller.REQUEST_ID));
     }
 
     private static String fail(String sent) {
@@ -102,7 +102,7 @@ class RequestIdTest {
     private static void call(@org.jspecify.annotations.Nullable String requestId, AtomicReference<Metadata> trailers) {
         Metadata headers = new Metadata();
         if (requestId != null) {
-            headers.put(CallerInterceptor.REQUEST_ID, requestId);
+            headers.put(Caller.REQUEST_ID, requestId);
         }
         RankerServiceGrpc.RankerServiceBlockingStub ranker = server.ranker()
                 .withInterceptors(

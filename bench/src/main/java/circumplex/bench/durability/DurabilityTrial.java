@@ -1,6 +1,7 @@
 package circumplex.bench.durability;
 
 import circumplex.bench.process.Replica;
+import circumplex.bench.process.Storage;
 import circumplex.cli.services.ServiceName;
 import circumplex.cli.services.ServiceProgram;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.bench.durability.Findings.Kind;
 import circumplex.bench.process.PostgresServer;
+import circumplex.bench.process.Storage;
 import circumplex.cli.services.Distribution;
 import circumplex.cli.services.JvmProfile;
 import circumplex.cli.services.ServiceName;

@@ -39,7 +39,7 @@ final class DatabaseFileCheck {
         String check = "database file of " + service.label();
         try {
             return switch (DatabaseFile.look(file)) {
-                case WHOLE -> Finding.ok(check, file + " can be opened");
+                case WHOLE -> Finding.ok(check, file + " has a whole header, and nobody has it open");
                 case BROKEN -> Finding.fail(
                         check,
                         file + " is corrupt or not one of ours: neither copy of its header is whole",

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One process, told apart from a later one that gets the same number. A mark that is not that of the process with this number now
@@ -47,10 +48,19 @@ public record ProcessMark(long pid, String start) {
         try {
             String stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            boolean ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
-            return ended ? Optional.empty() : Optional.of(new ProcessMark(pid, Files.readString(BOOT).strip() + "/" + fields[START_TICKS]));
+            return hasEnded(pid, fields[STATE]) ? Optional.empty() : Optional.of(new ProcessMark(pid, Files.readString(BOOT).strip() + "/" + fields[START_TICKS]));
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** A process whose first thread has ended still has its ports and files for as long as others of its threads are ending. */
+    private static boolean hasEnded(long pid, String state) throws IOException {
+        if (!state.equals("Z") && !state.equals("X")) {
+            return false;
+        }
+        try (Stream<Path> threads = Files.list(PROC.resolve(pid + "/task"))) {
+            return threads.count() <= 1;
         }
     }
 }

@@ -1,5 +1,6 @@
 package circumplex.cli.services;
 
+import circumplex.wire.ServiceConfig;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -24,6 +25,7 @@ final class Connection implements AutoCloseable {
         this.service = service;
         this.address = address;
         this.channel = Grpc.newChannelBuilderForAddress(address.host(), address.port(), InsecureChannelCredentials.create())
+                .defaultServiceConfig(ServiceConfig.of(service))
                 .maxInboundMessageSize(MAX_ANSWER_BYTES)
                 .build();
     }

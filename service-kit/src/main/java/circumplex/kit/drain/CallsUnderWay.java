@@ -55,6 +55,7 @@ public final class CallsUnderWay {
                 call,
                 Refusal.of(ErrorReason.ERROR_REASON_UNAVAILABLE, "The service is stopping; the call was not finished.")
                         .with("service", service)
-                        .retryAfter(SOON)));
+                        .retryAfter(SOON)
+                        .repeatAfter(Duration.ZERO)));
     }
 }

@@ -4,7 +4,6 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.ServerBuilder;
 import io.grpc.opentelemetry.GrpcOpenTelemetry;
 import io.micronaut.context.annotation.Context;
-import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
@@ -24,15 +23,13 @@ public final class CallMetrics {
     private static volatile @Nullable CallMetrics current;
 
     private final Optional<GrpcOpenTelemetry> grpc;
-    private final LongCounter withoutDeadline;
 
     CallMetrics(MetricsSettings settings, SdkMeterProvider meters, Meter meter) {
         grpc = settings.on() ? Optional.of(grpc(meters)) : Optional.empty();
-        withoutDeadline = meter.counterBuilder("circumplex.outbound.without_deadline")
+        meter.counterBuilder("circumplex.outbound.without_deadline")
                 .setDescription("Calls to other services that were refused because nothing bounded them: defects.")
                 .setUnit("{call}")
-                .build();
-        withoutDeadline.add(0);
+                .buildWithCallback(calls -> calls.record(OutboundCalls.withoutDeadline()));
         current = this;
     }
 
@@ -45,13 +42,6 @@ public final class CallMetrics {
         CallMetrics metrics = current;
         if (metrics != null) {
             metrics.grpc.ifPresent(present -> present.configureChannelBuilder(channel));
-        }
-    }
-
-    public static void outboundWithoutDeadline() {
-        CallMetrics metrics = current;
-        if (metrics != null) {
-            metrics.withoutDeadline.add(1);
         }
     }
 

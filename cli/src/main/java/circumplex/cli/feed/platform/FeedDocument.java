@@ -57,9 +57,9 @@ final class FeedDocument {
 
     /** @throws BadInput naming file, path and rule of the first mistake */
     Feeds.Read read(InputStream content) throws IOException {
-        Reader text = withoutMark(new BoundedInput(content, MAX_BYTES));
         boolean found = false;
-        try (JsonParser parser = JSON.createParser(text)) {
+        try (Reader text = withoutMark(new BoundedInput(content, MAX_BYTES));
+                JsonParser parser = JSON.createParser(text)) {
             require(parser.nextToken() == JsonToken.START_OBJECT, "must be a JSON object in braces");
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 if (parser.currentName().equals(list)) {

@@ -1,6 +1,5 @@
-package circumplex.bench.durability;
+package circumplex.bench.process;
 
-import circumplex.bench.process.PostgresServer;
 import circumplex.cli.services.ServiceName;
 import java.nio.file.Path;
 import java.util.Map;

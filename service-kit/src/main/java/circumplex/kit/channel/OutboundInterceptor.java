@@ -1,6 +1,7 @@
-package circumplex.kit;
+package circumplex.kit.channel;
 
-import circumplex.kit.telemetry.CallMetrics;
+import circumplex.kit.Caller;
+import circumplex.kit.telemetry.OutboundCalls;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -9,6 +10,7 @@ import io.grpc.Context;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import java.util.Optional;
 
 /**
  * Sends the request id along, and insists on a deadline: the context's goes along by itself, and a call that has neither that nor
@@ -19,16 +21,15 @@ final class OutboundInterceptor implements ClientInterceptor {
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
         if (options.getDeadline() == null && Context.current().getDeadline() == null) {
-            CallMetrics.outboundWithoutDeadline();
+            OutboundCalls.countWithoutDeadline();
             throw new IllegalStateException("outbound call without a deadline: " + method.getFullMethodName());
         }
-        Caller caller = Caller.KEY.get();
+        OutboundCalls.countSent();
+        Optional<Caller> caller = Caller.ifAny();
         return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
             @Override
             public void start(Listener<A> listener, Metadata headers) {
-                if (caller != null) {
-                    headers.put(CallerInterceptor.REQUEST_ID, caller.requestId());
-                }
+                caller.ifPresent(known -> headers.put(Caller.REQUEST_ID, known.requestId()));
                 super.start(listener, headers);
             }
         };

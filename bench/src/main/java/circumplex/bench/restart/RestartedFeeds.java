@@ -1,0 +1,35 @@
+package circumplex.bench.restart;
+
+import circumplex.bench.load.Outcomes;
+import java.util.List;
+
+/**
+ * What clients saw.
+ *
+ * @param calls all calls; the note of an answer says whether it was whole
+ * @param undisturbedUntilNanos the calls that were due before met no restart
+ * @param repeatedCalls calls that were sent more than once
+ */
+public record RestartedFeeds(Outcomes<Boolean> calls, long undisturbedUntilNanos, List<Restart> restarts, int repeatedCalls) {
+
+    public Outcomes<Boolean> undisturbed() {
+        return calls.only(call -> call.dueNanos() - undisturbedUntilNanos < 0);
+    }
+
+    public Outcomes<Boolean> disturbed() {
+        return calls.only(call -> call.dueNanos() - undisturbedUntilNanos >= 0);
+    }
+
+    public int failed() {
+        return calls.count() - calls.answered();
+    }
+
+    /** Answers that name a degradation. */
+    public int degraded() {
+        return calls.only(call -> Boolean.FALSE.equals(call.note())).count();
+    }
+
+    public double repeatedShare() {
+        return calls.count() == 0 ? 0 : (double) repeatedCalls / calls.count();
+    }
+}

@@ -1,0 +1,66 @@
+package circumplex.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.core.status.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogFileTest {
+
+    private static final int BYTES = 20_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aServiceThatNobodyWatchesKeepsItsLogSmall() throws IOException, JoranException {
+        Path log = folder.resolve("a folder.log");
+        LoggerContext context = configured(Map.of(
+                "LOG_APPENDER", "FILE", "LOG_FILE", log.toString(), "LOG_FILE_BYTES", Integer.toString(BYTES), "LOG_FILE_LOOK", "0"));
+        for (int i = 0; i < 3_000; i++) {
+            context.getLogger("circumplex.kit.LogFileTest").info("line {} of many", i);
+        }
+        context.stop();
+
+        // The newest line may have been the last of its file.
+        assertThat(Files.readString(log.resolveSibling(log.getFileName() + ".1")) + Files.readString(log)).contains("line 2999 of many");
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> all = files.toList();
+            assertThat(all).hasSize(4);
+            assertThat(all).allSatisfy(file -> assertThat(Files.size(file)).isLessThan(2 * BYTES));
+        }
+    }
+
+    @Test
+    void writesNoFileUnlessItIsToldTo() throws IOException, JoranException {
+        LoggerContext context = configured(Map.of("LOG_FILE", folder.resolve("never.log").toString()));
+        context.getLogger("circumplex.kit.LogFileTest").debug("not shown");
+        context.stop();
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private static LoggerContext configured(Map<String, String> settings) throws JoranException {
+        LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
+        settings.forEach(context::putProperty);
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        configurator.doConfigure(Objects.requireNonNull(LogFileTest.class.getResource("/logback.xml")));
+        // Logback prints what it did to standard output as soon as one thing is worth a warning.
+        assertThat(context.getStatusManager().getCopyOfStatusList()).noneMatch(status -> status.getLevel() >= Status.WARN);
+        return context;
+    }
+}
