@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /** A database that fails, is slow or is full costs work, not answers. Nothing is kept in memory here, except where it says so. */
 class StoreTroubleTest {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(4);
+    private static final Duration ENOUGH = Duration.ofSeconds(30);
 
     private final String text = "Protect the wildlife " + UUID.randomUUID();
 
@@ -65,8 +65,8 @@ class StoreTroubleTest {
             execute(database, "alter table score add constraint no_room check (tenant = 'nobody') " + (engine == Engine.H2 ? "nocheck" : "not valid"));
 
             assertThat(classify(service).getCached()).isTrue();
-            assertThat(classify(service, text + " and more").getCached()).isFalse();
-            ClassifiedPost again = classify(service, text + " and more");
+            assertThat(classify(service, text + " and more", ENOUGH).getCached()).isFalse();
+            ClassifiedPost again = classify(service, text + " and more", ENOUGH);
             assertThat(again.getCached()).isFalse();
             assertThat(again.getBaseScores(0)).isEqualTo(stored.getBaseScores(0));
         }
@@ -82,7 +82,7 @@ class StoreTroubleTest {
             hang(engine, database);
 
             for (int i = 0; i < 3; i++) {
-                assertFresh(classify(service));
+                assertFresh(classify(service, text, Duration.ofSeconds(6)));
             }
 
             goOn(engine, database);
@@ -109,12 +109,12 @@ class StoreTroubleTest {
     }
 
     private ClassifiedPost classify(RunningService service) {
-        return classify(service, text);
+        return classify(service, text, ENOUGH);
     }
 
-    private static ClassifiedPost classify(RunningService service, String text) {
+    private static ClassifiedPost classify(RunningService service, String text, Duration deadline) {
         return ClassifierServiceGrpc.newBlockingStub(service.channel())
-                .withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+                .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS)
                 .classifyPosts(ClassifyPostsRequest.newBuilder()
                         .addPosts(PostToClassify.newBuilder().setPostId("a").setText(text))
                         .build())

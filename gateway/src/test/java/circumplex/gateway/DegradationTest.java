@@ -4,6 +4,8 @@ import static circumplex.gateway.Samples.feed;
 import static circumplex.gateway.Samples.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.classifier.v1.ClassifyPostsRequest;
+import circumplex.classifier.v1.OnDeadline;
 import circumplex.gateway.v1.RankFeedRequest;
 import circumplex.gateway.v1.RankFeedResponse;
 import circumplex.gateway.v1.RankedFeedPost;
@@ -56,6 +58,14 @@ final class DegradationTest {
         services.reset();
         services.ranker.server.fail(code);
         assertThat(Answer.of(rank())).isEqualTo(new Answer("a b c d", 1, List.of("RANK " + reason + " 4"), "a opposite/1 -"));
+    }
+
+    @Test
+    void theClassifierIsAskedToFinishWhatItCannotAnswerInTime() {
+        rank();
+
+        ClassifyPostsRequest asked = (ClassifyPostsRequest) services.classifier.server.onlyCall().request();
+        assertThat(asked.getOnDeadline()).isEqualTo(OnDeadline.ON_DEADLINE_FINISH_IN_BACKGROUND);
     }
 
     @Test
