@@ -48,6 +48,10 @@ class BackgroundScoringTest {
                 "classifier-svc",
                 Map.of(
                         "test.slow-scorer", true,
+                        // These tests ask for more at once than a service lets in.
+                        "circumplex.admission.max-calls", 1000,
+                        "circumplex.admission.min-calls", 1000,
+                        "circumplex.admission.initial-calls", 1000,
                         "circumplex.classifier.scoring-threads", THREADS,
                         "circumplex.classifier.scoring-queued-posts", QUEUED));
         scorer = service.bean(SlowScorer.class);

@@ -3,11 +3,11 @@ package circumplex.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import circumplex.kit.channel.Channels;
 import circumplex.errors.v1.ErrorReason;
+import circumplex.kit.channel.Channels;
 import circumplex.kit.telemetry.MetricsServer;
-import circumplex.kit.testing.Scrape;
 import circumplex.kit.telemetry.OutboundCalls;
+import circumplex.kit.testing.Scrape;
 import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankerServiceGrpc;
@@ -105,7 +105,7 @@ class MetricsTest {
 
         assertThat(scrape.sum("grpc_client_attempt_started_total", RANK)).isEqualTo(1);
         assertThat(scrape.sum("grpc_client_attempt_duration_seconds_count", RANK, "grpc_status=\"OK\"")).isEqualTo(1);
-        assertThat(scrape.sum("circumplex_outbound_without_deadline_total")).isEqualTo(withoutDeadline + 1);
+        assertThat(scrape.sum("circumplex_outbound_without_deadline_total")).isEqualTo((double) (withoutDeadline + 1));
     }
 
     @Test
