@@ -8,7 +8,16 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures the services beside a baseline in the same run and writes the figures to a file.",
         mixinStandardHelpOptions = true,
-        subcommands = {FeedLatency.class, TieRule.class, Durability.class, Availability.class, Start.class, Overload.class, RollingRestart.class})
+        subcommands = {
+            FeedLatency.class,
+            TelemetryCost.class,
+            TieRule.class,
+            Durability.class,
+            Availability.class,
+            RollingRestart.class,
+            Overload.class,
+            Start.class
+        })
 public final class Bench {
 
     private Bench() {}

@@ -17,15 +17,21 @@ import java.util.concurrent.TimeUnit;
 final class EchoServer implements AutoCloseable {
 
     private final Server server;
-    private final MethodDescriptor<byte[], byte[]> method = MethodDescriptor.newBuilder(new RawBytes(), new RawBytes())
-            .setType(MethodDescriptor.MethodType.UNARY)
-            .setFullMethodName("circumplex.bench.Echo/Call")
-            .build();
+    private final MethodDescriptor<byte[], byte[]> method;
 
     /** @param answer what every call is answered with */
     EchoServer(byte[] answer) throws IOException {
+        this(answer, "circumplex.bench.Echo", "Call");
+    }
+
+    /** As before, under the name of another call. */
+    EchoServer(byte[] answer, String service, String call) throws IOException {
+        method = MethodDescriptor.newBuilder(new RawBytes(), new RawBytes())
+                .setType(MethodDescriptor.MethodType.UNARY)
+                .setFullMethodName(MethodDescriptor.generateFullMethodName(service, call))
+                .build();
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .addService(ServerServiceDefinition.builder("circumplex.bench.Echo")
+                .addService(ServerServiceDefinition.builder(service)
                         .addMethod(method, ServerCalls.asyncUnaryCall((request, out) -> {
                             out.onNext(answer);
                             out.onCompleted();

@@ -3,15 +3,15 @@ package circumplex.kit;
 import io.grpc.ServerCall;
 
 /** Runs every callback of a call inside the same surroundings. */
-abstract class AroundListener<Q> extends ServerCall.Listener<Q> {
+public abstract class AroundListener<Q> extends ServerCall.Listener<Q> {
 
     private final ServerCall.Listener<Q> inner;
 
-    AroundListener(ServerCall.Listener<Q> inner) {
+    protected AroundListener(ServerCall.Listener<Q> inner) {
         this.inner = inner;
     }
 
-    abstract void around(Runnable callback);
+    protected abstract void around(Runnable callback);
 
     @Override
     public void onMessage(Q message) {

@@ -2,6 +2,8 @@ package circumplex.kit;
 
 import build.buf.protovalidate.Validator;
 import build.buf.protovalidate.ValidatorFactory;
+import circumplex.kit.admission.Admission;
+import circumplex.kit.admission.AdmissionInterceptor;
 import circumplex.kit.drain.CallsUnderWay;
 import circumplex.kit.telemetry.Traces;
 import com.google.protobuf.Message;
@@ -11,6 +13,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
+import io.micronaut.context.annotation.Property;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -20,7 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * What surrounds every call of an endpoint, from the outside in: trace, caller, errors, deadline, drain, size, parsing,
+ * What surrounds every call of an endpoint, from the outside in: admission, trace, caller, errors, deadline, drain, size, parsing,
  * validation.
  *
  * <p>The outer half sees bytes and the inner half messages, so that a message that cannot be parsed fails inside the error
@@ -34,6 +37,7 @@ final class CallSurroundings {
     private final ServerLimits limits;
     private final CallsUnderWay underWay;
     private final Traces traces;
+    private final ServerInterceptor admission;
     private final ScheduledExecutorService timer;
 
     CallSurroundings(
@@ -41,18 +45,23 @@ final class CallSurroundings {
             ServerLimits limits,
             CallsUnderWay underWay,
             Traces traces,
+            Admission admission,
+            @Property(name = "circumplex.service") String service,
             @Named(TaskExecutors.SCHEDULED) ExecutorService timer) {
         this.deadlines = deadlines;
         this.limits = limits;
         this.underWay = underWay;
         this.traces = traces;
+        this.admission = new AdmissionInterceptor(admission, service);
         this.timer = (ScheduledExecutorService) timer;
     }
 
     ServerServiceDefinition around(ServerServiceDefinition endpoint) {
         warm(endpoint);
         ServerServiceDefinition typed = ServerInterceptors.intercept(endpoint, new ValidationInterceptor(validator));
-        List<ServerInterceptor> around = new ArrayList<>(traces.interceptors());
+        List<ServerInterceptor> around = new ArrayList<>();
+        around.add(admission);
+        around.addAll(traces.interceptors());
         around.add(new CallerInterceptor());
         around.add(new ErrorInterceptor());
         around.add(new DeadlineInterceptor(deadlines, timer));

@@ -3,6 +3,8 @@ package circumplex.kit;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * On whose behalf the current call works.
@@ -18,7 +20,15 @@ public record Caller(String tenant, String requestId) {
     /** The header in which the request id travels. */
     public static final Metadata.Key<String> REQUEST_ID = Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
 
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
     static final Context.Key<Caller> KEY = Context.key("circumplex-caller");
+
+    /** The request id that a client sent, or a new one: what it sent appears in logs and trailers, and may not forge a line. */
+    public static String requestId(Metadata headers) {
+        String sent = headers.get(REQUEST_ID);
+        return sent != null && SAFE.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
+    }
 
     /**
      * The caller of the call that this thread works for.

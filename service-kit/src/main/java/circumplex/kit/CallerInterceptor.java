@@ -7,10 +7,8 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -24,13 +22,10 @@ final class CallerInterceptor implements ServerInterceptor {
     private static final String MDC_KEY = "request_id";
     private static final Logger ACCESS = LoggerFactory.getLogger("circumplex.access");
 
-    /** What may appear in logs and trailers as it was sent. */
-    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
-
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        NamedCall<Q, A> named = new NamedCall<>(call, requestId(headers));
+        NamedCall<Q, A> named = new NamedCall<>(call, Caller.requestId(headers));
         Context context = new Caller(Caller.DEVELOPMENT_TENANT, named.requestId).asContext();
         Context previous = context.attach();
         try (Naming ignored = new Naming(named.requestId)) {
@@ -38,11 +33,6 @@ final class CallerInterceptor implements ServerInterceptor {
         } finally {
             context.detach(previous);
         }
-    }
-
-    private static String requestId(Metadata headers) {
-        String sent = headers.get(Caller.REQUEST_ID);
-        return sent != null && SAFE.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
     }
 
     /** The request id in every log line of this thread until it is closed. */
@@ -111,7 +101,7 @@ final class CallerInterceptor implements ServerInterceptor {
         }
 
         @Override
-        void around(Runnable callback) {
+        protected void around(Runnable callback) {
             try (Naming ignored = new Naming(call.requestId)) {
                 context.run(callback);
             }

@@ -73,7 +73,7 @@ final class DeadlineInterceptor implements ServerInterceptor {
         }
 
         @Override
-        void around(Runnable callback) {
+        protected void around(Runnable callback) {
             context.run(callback);
         }
 

@@ -30,7 +30,7 @@ public final class ErrorInterceptor implements ServerInterceptor {
         }
         return new AroundListener<>(inner) {
             @Override
-            void around(Runnable callback) {
+            protected void around(Runnable callback) {
                 try {
                     callback.run();
                 } catch (Throwable e) {

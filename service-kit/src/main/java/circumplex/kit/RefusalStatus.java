@@ -75,7 +75,7 @@ public final class RefusalStatus {
         return Optional.empty();
     }
 
-    static StatusRuntimeException of(Refusal refusal, String requestId) {
+    public static StatusRuntimeException of(Refusal refusal, String requestId) {
         ErrorInfo.Builder info = ErrorInfo.newBuilder().setDomain(DOMAIN).setReason(name(refusal.reason()));
         refusal.metadata().forEach((key, value) -> info.putMetadata(key, shortened(value)));
         Status.Builder status = Status.newBuilder()

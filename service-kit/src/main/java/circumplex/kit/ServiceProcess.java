@@ -80,6 +80,7 @@ public final class ServiceProcess implements AutoCloseable {
                 .banner(false)
                 .deduceEnvironment(false)
                 .deduceCloudEnvironment(false)
+                .bootstrapEnvironment(false)
                 .build();
         try {
             context.start();

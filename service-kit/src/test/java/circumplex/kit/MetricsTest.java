@@ -3,6 +3,7 @@ package circumplex.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import circumplex.kit.channel.Channels;
 import circumplex.errors.v1.ErrorReason;
 import circumplex.kit.telemetry.MetricsServer;
 import circumplex.kit.testing.Scrape;
@@ -87,7 +88,7 @@ class MetricsTest {
 
     @Test
     void callsToOtherServicesAreCountedByAttempt() {
-        ManagedChannel channel = Channels.open("kit.address", "127.0.0.1:" + server.port(), 1 << 20);
+        ManagedChannel channel = Channels.open("kit.address", "127.0.0.1:" + server.port(), "ranker", 1 << 20);
         try {
             RankerServiceGrpc.newBlockingStub(channel)
                     .withDeadlineAfter(10, TimeUnit.SECONDS)

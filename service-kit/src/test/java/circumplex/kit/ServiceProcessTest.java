@@ -53,13 +53,14 @@ class ServiceProcessTest {
                 Map.of(
                         "KIT_TEST_ENDPOINT", "true",
                         "CIRCUMPLEX_STOP_WHEN_SERVING", "true",
-                        "CIRCUMPLEX_METRICS_PORT", "0",
-                        "CIRCUMPLEX_ADMIN_PORT", "0",
+                        "GRPC_SERVER_PORT", "1",
+                        "KITTEST_DB_URL", "jdbc:postgresql://127.0.0.1:1/production",
                         "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"))) {
             assertThat(child.exitCode()).as(() -> "standard error: " + child.err()).isZero();
             assertThat(child.out()).singleElement().asString().startsWith("kittest-svc serving on ");
             assertThat(child.err()).anyMatch(line -> line.contains(" metrics at http://127.0.0.1:"));
             assertThat(child.err()).anyMatch(line -> line.contains(" admin at 127.0.0.1:"));
+            assertThat(folder.resolve("kittest.mv.db")).as("a build touches no data").doesNotExist();
         }
     }
 

@@ -3,6 +3,7 @@ package circumplex.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import circumplex.kit.admission.AdmissionLimits;
 import circumplex.kit.drain.DrainLimits;
 import circumplex.kit.admin.AdminSettings;
 import circumplex.kit.telemetry.MetricsSettings;
@@ -88,8 +89,25 @@ class SettingsTest {
         assertRefused(Map.of("otel.traces-sampler-arg", "NaN"), "OTEL_TRACES_SAMPLER_ARG must be in [0, 1], is NaN");
     }
 
+    @Test
+    void admissionHasDefaults() {
+        assertThat(bean(AdmissionLimits.class, Map.of())).isEqualTo(new AdmissionLimits(40, 20, 200));
+    }
+
+    @Test
+    void admissionIsRead() {
+        assertThat(bean(
+                        AdmissionLimits.class,
+                        Map.of(
+                                "circumplex.admission.initial-calls", 2,
+                                "circumplex.admission.min-calls", 1,
+                                "circumplex.admission.max-calls", 3)))
+                .isEqualTo(new AdmissionLimits(2, 1, 3));
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "circumplex.admission.initial-calls, 20, 200",
         "circumplex.drain.quiet-millis, 0, 60000",
         "circumplex.drain.grace-millis, 0, 600000",
         "circumplex.deadlines.default-millis, 1, 60000",
@@ -108,6 +126,17 @@ class SettingsTest {
         assertRefused(Map.of(setting, max + 1), setting + " must be in [" + min + ", " + max + "], is " + (max + 1));
         assertThat(failure(Map.of(setting, min))).isNull();
         assertThat(failure(Map.of(setting, max))).isNull();
+    }
+
+    @Test
+    void theBoundsOfAdmissionBoundEachOther() {
+        String min = "circumplex.admission.min-calls";
+        String max = "circumplex.admission.max-calls";
+        assertRefused(Map.of(max, 0), max + " must be in [1, 100000], is 0");
+        assertRefused(Map.of(max, 100_001), max + " must be in [1, 100000], is 100001");
+        assertRefused(Map.of(min, 0), min + " must be in [1, 200], is 0");
+        assertRefused(Map.of(min, 201), min + " must be in [1, 200], is 201");
+        assertRefused(Map.of(min, 41), "circumplex.admission.initial-calls must be in [41, 200], is 40");
     }
 
     @Test
@@ -156,6 +185,7 @@ class SettingsTest {
                 context.getBean(ServerLimits.class);
                 context.getBean(DrainLimits.class);
                 context.getBean(TraceSettings.class);
+                context.getBean(AdmissionLimits.class);
             }
         });
     }

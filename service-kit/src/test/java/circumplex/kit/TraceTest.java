@@ -2,6 +2,7 @@ package circumplex.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.kit.channel.Channels;
 import circumplex.errors.v1.ErrorReason;
 import circumplex.kit.telemetry.Trace;
 import circumplex.kit.testing.FakeCollector;
@@ -35,7 +36,7 @@ class TraceTest {
         try (FakeCollector collector = FakeCollector.start();
                 TestServer near = TestServer.start(Map.of(ENDPOINT, collector.endpoint()));
                 TestServer far = TestServer.start(Map.of(ENDPOINT, collector.endpoint()))) {
-            ManagedChannel toFar = Channels.open("kit.far-address", "127.0.0.1:" + far.port(), 1 << 20);
+            ManagedChannel toFar = Channels.open("kit.far-address", "127.0.0.1:" + far.port(), "ranker", 1 << 20);
             near.does(request ->
                     Trace.stage("ask the next one", () -> RankerServiceGrpc.newBlockingStub(toFar).rankPosts(request)));
             Metadata headers = new Metadata();
@@ -61,15 +62,17 @@ class TraceTest {
     void aSpanHasTheStatusAndNothingOfTheMessage() {
         try (FakeCollector collector = FakeCollector.start();
                 TestServer server = TestServer.start(Map.of(ENDPOINT, collector.endpoint()))) {
-            server.fails(new IllegalStateException("what-ann-wrote"));
+            server.does(request -> Trace.stage("step", () -> {
+                throw new IllegalStateException("what-ann-wrote");
+            }));
             Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
             server.fails(Refusal.of(ErrorReason.ERROR_REASON_NO_SCORER, "what-ann-wrote").with("post", "what-ann-wrote"));
             Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
 
-            Eventually.holds("two spans arrive", () -> collector.spans().size() == 2);
+            Eventually.holds("three spans arrive", () -> collector.spans().size() == 3);
             assertThat(collector.spans().toString()).doesNotContain("what-ann-wrote");
             assertThat(collector.spans()).extracting(span -> span.getStatus().getMessage())
-                    .containsExactlyInAnyOrder("INTERNAL", "");
+                    .containsExactlyInAnyOrder("IllegalStateException", "INTERNAL", "");
         }
     }
 

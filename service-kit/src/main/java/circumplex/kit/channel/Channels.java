@@ -1,9 +1,9 @@
 package circumplex.kit.channel;
 
 import circumplex.kit.ConfigurationProblem;
-import circumplex.wire.ServiceConfig;
 import circumplex.kit.telemetry.CallMetrics;
 import circumplex.kit.telemetry.TraceClientInterceptor;
+import circumplex.wire.ServiceConfig;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.util.concurrent.TimeUnit;

@@ -16,12 +16,14 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /** A collector of traces on a free loopback port that keeps what it is sent. */
 public final class FakeCollector extends TraceServiceGrpc.TraceServiceImplBase implements AutoCloseable {
 
     private final Queue<ResourceSpans> received = new ConcurrentLinkedQueue<>();
     private final Server server;
+    private volatile Consumer<List<Span>> listener = spans -> {};
 
     private FakeCollector() {
         try {
@@ -52,9 +54,16 @@ public final class FakeCollector extends TraceServiceGrpc.TraceServiceImplBase i
                 .toList();
     }
 
+    /** Tells {@code newListener} of all spans so far, now and whenever more have arrived. */
+    public void whenReceived(Consumer<List<Span>> newListener) {
+        listener = newListener;
+        newListener.accept(spans());
+    }
+
     @Override
     public void export(ExportTraceServiceRequest request, StreamObserver<ExportTraceServiceResponse> out) {
         received.addAll(request.getResourceSpansList());
+        listener.accept(spans());
         out.onNext(ExportTraceServiceResponse.getDefaultInstance());
         out.onCompleted();
     }

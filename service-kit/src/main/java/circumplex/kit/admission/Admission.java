@@ -1,0 +1,96 @@
+package circumplex.kit.admission;
+
+import com.netflix.concurrency.limits.Limiter;
+import com.netflix.concurrency.limits.limit.Gradient2Limit;
+import com.netflix.concurrency.limits.limit.WindowedLimit;
+import com.netflix.concurrency.limits.limiter.AbstractLimiter;
+import com.netflix.concurrency.limits.limiter.AbstractPartitionedLimiter;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who is let in. The limit follows the gradient of the latency: it shrinks while interactive calls take longer than they did over the
+ * last minutes, and grows again slowly.
+ */
+@Singleton
+public final class Admission {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+
+    private static final long LOG_INTERVAL_NANOS = 1_000_000_000L;
+
+    private final AbstractLimiter<Priority> limiter;
+    private final LongSupplier nanoClock;
+    private final LongAdder shed = new LongAdder();
+    private final AtomicLong nextLog;
+
+    @Inject
+    Admission(AdmissionLimits limits) {
+        this(limits, System::nanoTime);
+    }
+
+    /** @param nanoClock as {@link System#nanoTime()} */
+    Admission(AdmissionLimits limits, LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+        this.nextLog = new AtomicLong(nanoClock.getAsLong());
+        WindowedLimit gradient = WindowedLimit.newBuilder()
+                .build(Gradient2Limit.newBuilder()
+                        .initialLimit(limits.initialCalls())
+                        .minLimit(limits.minCalls())
+                        .maxConcurrency(limits.maxCalls())
+                        .build());
+        Shares builder = new Shares().limit(gradient).nanoClock(nanoClock).partitionResolver(Priority::name);
+        for (Priority priority : Priority.values()) {
+            builder.partition(priority.name(), priority.share());
+        }
+        this.limiter = (AbstractLimiter<Priority>) builder.build();
+    }
+
+    private static final class Shares extends AbstractPartitionedLimiter.Builder<Shares, Priority> {
+
+        @Override
+        protected Shares self() {
+            return this;
+        }
+    }
+
+    /** How many calls may be worked on at once. */
+    public int limit() {
+        return limiter.getLimit();
+    }
+
+    /** How many calls are worked on. */
+    public int underWay() {
+        return limiter.getInflight();
+    }
+
+    /** How many calls were refused since the start. */
+    public long shed() {
+        return shed.sum();
+    }
+
+    /** A place for a call; empty if there is none. Only interactive calls are measured: batches may be of any size. */
+    Optional<Permit> enter(Priority priority) {
+        Optional<Limiter.Listener> place = limiter.acquire(priority);
+        if (place.isEmpty()) {
+            shed.increment();
+            log();
+        }
+        return place.map(taken -> new Permit(taken, priority == Priority.INTERACTIVE));
+    }
+
+    /** At most once a second: refusing has to be cheap. */
+    private void log() {
+        long now = nanoClock.getAsLong();
+        long next = nextLog.get();
+        if (now - next >= 0 && nextLog.compareAndSet(next, now + LOG_INTERVAL_NANOS)) {
+            LOG.info("too much to do: {} calls refused since the start, limit {}", shed(), limit());
+        }
+    }
+}

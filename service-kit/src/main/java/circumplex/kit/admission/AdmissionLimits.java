@@ -1,0 +1,25 @@
+package circumplex.kit.admission;
+
+import circumplex.kit.Settings;
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+
+/**
+ * Between what bounds the number of calls that are worked on at once is adjusted.
+ *
+ * @param initialCalls what it starts with, between the other two
+ * @param minCalls below which it never goes: enough to keep all cores busy, however wrong the measurement is
+ * @param maxCalls above which it never goes: what the memory and the patience of clients allow
+ */
+@ConfigurationProperties("circumplex.admission")
+public record AdmissionLimits(
+        @Bindable(defaultValue = "40") int initialCalls,
+        @Bindable(defaultValue = "20") int minCalls,
+        @Bindable(defaultValue = "200") int maxCalls) {
+
+    public AdmissionLimits {
+        Settings.requireRange("circumplex.admission.max-calls", maxCalls, 1, 100_000);
+        Settings.requireRange("circumplex.admission.min-calls", minCalls, 1, maxCalls);
+        Settings.requireRange("circumplex.admission.initial-calls", initialCalls, minCalls, maxCalls);
+    }
+}
