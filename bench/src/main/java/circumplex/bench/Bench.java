@@ -10,13 +10,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             FeedLatency.class,
-            TieRule.class,
             TelemetryCost.class,
-            Start.class,
+            TieRule.class,
             Durability.class,
             Availability.class,
             RollingRestart.class,
-            Overload.class
+            Overload.class,
+            Start.class
         })
 public final class Bench {
 

@@ -61,6 +61,7 @@ final class Overload implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Report report = new Report("More calls than can be answered", command());
         Cores.pinThisProcess(ownCores);
         ServiceProgram program = Cores.pinned(Distribution.ofThisProgram(JvmProfile.LASTING), serviceCores);
         try (TrialFolder folder = TrialFolder.create();
@@ -68,8 +69,7 @@ final class Overload implements Callable<Integer> {
             flood(cluster, ServiceName.RANKER, RankerServiceGrpc.getRankPostsMethod(), RandomFeeds.scored(200, seed));
             flood(cluster, ServiceName.GATEWAY, FeedServiceGrpc.getRankFeedMethod(), SampleFeeds.request(20));
         }
-        Report report = new Report("More calls than can be answered", command())
-                .text("Services on core " + serviceCores + ", sender on core " + ownCores + "; calls at random moments for " + seconds
+        report.text("Services on core " + serviceCores + ", sender on core " + ownCores + "; calls at random moments for " + seconds
                         + " s, of which the first fifth does not count, without retries. Baseline: the most that the same service answered in the"
                         + " same run, with 1 to 64 callers that wait for their answers. Refused: UNAVAILABLE, timed at the client from"
                         + " sending to refusal. Recovered: from the end of the flood to the first second, at half of the peak, in which every"
@@ -77,7 +77,7 @@ final class Overload implements Callable<Integer> {
                 .text("");
         peaks.forEach(line -> report.text(line).text(""));
         report.table(
-                        List.of("service", "offered", "offered/s", "answered/s", "answered ÷ peak", "refused p50 ms", "refused p99 ms",
+                        List.of("service", "asked for", "offered/s", "offered ÷ peak", "answered/s", "answered ÷ peak", "refused p50 ms", "refused p99 ms",
                                 "answered p99 ms", "ended otherwise", "recovered after s"),
                         rows)
                 .write(out);
@@ -116,6 +116,7 @@ final class Overload implements Callable<Integer> {
                 service.label(),
                 String.format(Locale.ROOT, "%.1f × peak", flood.times()),
                 String.format(Locale.ROOT, "%.0f", flood.offeredPerSecond()),
+                String.format(Locale.ROOT, "%.1f", flood.offeredPerSecond() / peak),
                 String.format(Locale.ROOT, "%.0f", flood.answersPerSecond()),
                 String.format(Locale.ROOT, "%.2f", flood.answersPerSecond() / peak),
                 String.format(Locale.ROOT, "%.1f", flood.shedMillisP50()),

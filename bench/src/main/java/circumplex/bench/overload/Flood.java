@@ -5,7 +5,7 @@ import circumplex.bench.load.Outcomes;
 /**
  * What came of more calls than can be answered.
  *
- * @param times how many times the peak was offered
+ * @param times how many times the peak was to be offered
  * @param offeredPerSecond calls that were sent in a second
  * @param answersPerSecond calls that were answered in a second
  * @param shed the calls that were refused as UNAVAILABLE

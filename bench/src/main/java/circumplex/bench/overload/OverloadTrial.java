@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 /** Finds the most that a service answers in a second, and offers it several times as much. */
 public final class OverloadTrial {
 
+    private static final int WARMING_CALLERS = 16;
     private static final int MOST_CALLERS = 64;
     private static final double RECOVERY_SHARE = 0.5;
     private static final int RECOVERY_LIMIT_SECONDS = 30;
@@ -31,9 +32,9 @@ public final class OverloadTrial {
         this.seed = seed;
     }
 
-    /** Doubles the callers, after a time that warms the service and does not count. */
+    /** Doubles the callers, after a time that does not count: a service that has just started is compiled while it answers. */
     public OverloadTrial findPeak() {
-        ClosedLoop.answersPerSecond(8, time.multipliedBy(2), call);
+        ClosedLoop.answersPerSecond(WARMING_CALLERS, time.multipliedBy(3), call);
         for (int callers = 1; callers <= MOST_CALLERS; callers *= 2) {
             steps.add(new Step(callers, ClosedLoop.answersPerSecond(callers, time, call)));
         }
