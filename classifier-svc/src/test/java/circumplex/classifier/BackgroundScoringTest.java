@@ -205,10 +205,11 @@ class BackgroundScoringTest {
 
     @Test
     void whatFindsNoRoomIsUnscoredAndNotPending() {
-        scorer.reset(Duration.ofMillis(1500));
+        scorer.reset(Duration.ofSeconds(3));
         String[] posts = IntStream.range(0, THREADS + QUEUED + 2).mapToObj(i -> "p" + i).toArray(String[]::new);
 
-        List<ClassifiedPost> answer = classify(GO_ON, Duration.ofMillis(600), posts).getPostsList();
+        List<ClassifiedPost> answer = classify(GO_ON, Duration.ofMillis(1500), posts).getPostsList();
+        scorer.takes = Duration.ofMillis(10);
 
         assertThat(answer.subList(0, THREADS + QUEUED)).allMatch(ClassifiedPost::getPending);
         assertThat(answer.subList(THREADS + QUEUED, posts.length)).noneMatch(ClassifiedPost::getPending)
