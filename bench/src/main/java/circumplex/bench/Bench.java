@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             Availability.class,
             RollingRestart.class,
             Overload.class,
+            Cancel.class,
             Start.class
         })
 public final class Bench {

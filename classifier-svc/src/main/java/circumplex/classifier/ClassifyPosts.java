@@ -9,8 +9,14 @@ import circumplex.classifier.text.Scorer;
 import circumplex.kit.Cancellation;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.Meter;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +26,25 @@ import java.util.Optional;
 @Singleton
 final class ClassifyPosts {
 
+    private static final AttributeKey<String> RESULT = AttributeKey.stringKey("result");
+    private static final Attributes HIT = Attributes.of(RESULT, "hit");
+    private static final Attributes MISS = Attributes.of(RESULT, "miss");
+    private static final Attributes PENDING = Attributes.of(RESULT, "pending");
+
     private final Scorers scorers;
     private final KnownScores knownScores;
     private final MakeScores makeScores;
 
-    ClassifyPosts(Scorers scorers, KnownScores knownScores, MakeScores makeScores) {
+    private final LongCounter cache;
+
+    ClassifyPosts(Scorers scorers, KnownScores knownScores, MakeScores makeScores, Meter meter) {
         this.scorers = scorers;
         this.knownScores = knownScores;
         this.makeScores = makeScores;
+        this.cache = meter.counterBuilder("circumplex.score.cache")
+                .setUnit("{post}")
+                .setDescription("Different texts of requests, by whether their scores were known, were made, or were not ready in time.")
+                .build();
     }
 
     /** One classification for each post, in order. */
@@ -39,6 +56,7 @@ final class ClassifyPosts {
                 knownScores.find(tenant, scorer, scorable.keySet(), TimeLeft.forTheStore());
         scorable.keySet().removeAll(known.keySet());
         Map<ContentKey, Outcome> made = makeScores.make(tenant, scorer, scorable, onDeadline);
+        count(known.size(), made.values());
 
         List<Classification> answer = new ArrayList<>(posts.size());
         for (int i = 0; i < posts.size(); i++) {
@@ -48,6 +66,13 @@ final class ClassifyPosts {
                     posts.get(i).id(), key, text.language(), outcome(text, scorer.id(), known, made)));
         }
         return answer;
+    }
+
+    private void count(int known, Collection<Outcome> made) {
+        int late = Collections.frequency(made, Unscored.NOT_IN_TIME);
+        cache.add(known, HIT);
+        cache.add((long) made.size() - late, MISS);
+        cache.add(late, PENDING);
     }
 
     private static List<PostText> read(List<Post> posts) {

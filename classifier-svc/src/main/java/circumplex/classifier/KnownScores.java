@@ -8,6 +8,10 @@ import circumplex.kit.patience.Burst;
 import circumplex.values.ScoreVector;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.Meter;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -36,13 +40,20 @@ final class KnownScores {
     private static final int CALLS_QUEUED = 256;
     private static final Duration QUIET = Duration.ofMinutes(1);
 
+    private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("operation");
+
     private final ScoreStore store;
     private final Cache<Key, ScoreVector> memory;
     private final BoundedCalls calls = new BoundedCalls("score-store", CALLS_AT_ONCE, CALLS_QUEUED);
     private final Burst trouble = new Burst(QUIET);
+    private final LongCounter failures;
 
-    KnownScores(ScoreStore store, ClassifierSettings settings) {
+    KnownScores(ScoreStore store, ClassifierSettings settings, Meter meter) {
         this.store = store;
+        this.failures = meter.counterBuilder("circumplex.score.store.failures")
+                .setUnit("{call}")
+                .setDescription("Calls of the store of scores that failed or were late, and cost work.")
+                .build();
         this.memory = Caffeine.newBuilder()
                 .maximumSize(settings.rememberedPosts())
                 .executor(directly())
@@ -104,6 +115,7 @@ final class KnownScores {
         } catch (Refusal e) {
             throw e;
         } catch (RuntimeException e) {
+            failures.add(1, Attributes.of(OPERATION, operation));
             // Its message may quote data.
             if (trouble.begins()) {
                 Throwable cause = e.getCause() == null ? e : e.getCause();

@@ -3,6 +3,7 @@ package circumplex.classifier;
 import circumplex.classifier.text.ContentKey;
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scorer;
+import circumplex.kit.drain.Draining;
 import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
 import io.grpc.Deadline;
@@ -24,9 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * bounded queue. Work is tied to no call, so it outlives the one that began it if somebody else wants it.
  */
 @Singleton
-final class SlowScoring {
+final class SlowScoring implements Draining {
 
-    private static final long CLOSING_SECONDS = 5;
     private static final long IDLE_SECONDS = 60;
 
     private final KnownScores known;
@@ -74,6 +74,7 @@ final class SlowScoring {
     }
 
     /** Takes nothing new, finishes what is under way until {@code until}, and gives up the rest. */
+    @Override
     public void drain(Deadline until) {
         closed = true;
         try {
@@ -88,7 +89,7 @@ final class SlowScoring {
 
     @PreDestroy
     void close() {
-        drain(Deadline.after(CLOSING_SECONDS, TimeUnit.SECONDS));
+        drain(Deadline.after(0, TimeUnit.SECONDS));
         threads.shutdown();
         timer.shutdownNow();
     }

@@ -11,6 +11,7 @@ import circumplex.classifier.v1.ClassifyPostsRequest;
 import circumplex.classifier.v1.PostToClassify;
 import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.RunningService;
+import circumplex.kit.testing.Scrape;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /** A database that fails, is slow or is full costs work, not answers. Nothing is kept in memory here, except where it says so. */
 class StoreTroubleTest {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(4);
+    private static final Duration ENOUGH = Duration.ofSeconds(30);
 
     private final String text = "Protect the wildlife " + UUID.randomUUID();
 
@@ -47,6 +48,10 @@ class StoreTroubleTest {
             List<String> lines = log.list.stream().map(ILoggingEvent::getFormattedMessage).filter(line -> line.contains("score store")).toList();
             assertThat(lines).as("one line for a burst").hasSize(1);
             assertThat(lines.get(0)).doesNotContain(text);
+            Scrape scrape = Scrape.of(service);
+            assertThat(scrape.sum("circumplex_score_store_failures_total", "operation=\"find\"")).isEqualTo(20);
+            assertThat(scrape.sum("circumplex_score_store_failures_total", "operation=\"add\"")).isEqualTo(20);
+            assertThat(scrape.sum("circumplex_score_cache_total", "result=\"miss\"")).isEqualTo(20);
         }
     }
 
@@ -60,8 +65,8 @@ class StoreTroubleTest {
             execute(database, "alter table score add constraint no_room check (tenant = 'nobody') " + (engine == Engine.H2 ? "nocheck" : "not valid"));
 
             assertThat(classify(service).getCached()).isTrue();
-            assertThat(classify(service, text + " and more").getCached()).isFalse();
-            ClassifiedPost again = classify(service, text + " and more");
+            assertThat(classify(service, text + " and more", ENOUGH).getCached()).isFalse();
+            ClassifiedPost again = classify(service, text + " and more", ENOUGH);
             assertThat(again.getCached()).isFalse();
             assertThat(again.getBaseScores(0)).isEqualTo(stored.getBaseScores(0));
         }
@@ -77,7 +82,7 @@ class StoreTroubleTest {
             hang(engine, database);
 
             for (int i = 0; i < 3; i++) {
-                assertFresh(classify(service));
+                assertFresh(classify(service, text, Duration.ofSeconds(6)));
             }
 
             goOn(engine, database);
@@ -104,12 +109,12 @@ class StoreTroubleTest {
     }
 
     private ClassifiedPost classify(RunningService service) {
-        return classify(service, text);
+        return classify(service, text, ENOUGH);
     }
 
-    private static ClassifiedPost classify(RunningService service, String text) {
+    private static ClassifiedPost classify(RunningService service, String text, Duration deadline) {
         return ClassifierServiceGrpc.newBlockingStub(service.channel())
-                .withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+                .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS)
                 .classifyPosts(ClassifyPostsRequest.newBuilder()
                         .addPosts(PostToClassify.newBuilder().setPostId("a").setText(text))
                         .build())
@@ -119,7 +124,10 @@ class StoreTroubleTest {
     private static RunningService start(String url, int remembered) {
         return RunningService.start(
                 "classifier-svc",
-                Map.of("datasources.default.url", url, "circumplex.classifier.remembered-posts", remembered));
+                Map.of(
+                        "datasources.default.url", url,
+                        "circumplex.classifier.remembered-posts", remembered,
+                        "circumplex.metrics.port", 0));
     }
 
     /** Makes every statement of others wait. */

@@ -75,7 +75,7 @@ final class ExitCodesTest {
 
         CliRun classify = CliRun.of("classify", "hello", "--classifier", address);
         assertThat(classify.code()).isEqualTo(3);
-        assertThat(classify.err()).contains("classifier at " + address);
+        assertThat(classify.err()).contains("classifier-svc at " + address);
     }
 
     @Test

@@ -62,7 +62,7 @@ final class ProgramTest {
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out).redirectError(file("err"));
         builder.environment().put("LC_ALL", "C");
         Process program = builder.start();
-        assertThat(program.waitFor(60, TimeUnit.SECONDS)).as("the program ends").isTrue();
+        assertThat(program.waitFor(180, TimeUnit.SECONDS)).as("the program ends").isTrue();
         return program.exitValue();
     }
 }

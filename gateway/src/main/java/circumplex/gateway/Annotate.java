@@ -11,6 +11,9 @@ import java.util.Map;
 @Singleton
 final class Annotate {
 
+    /** Of the time left, for the classifier; the rest is for recording. */
+    private static final double SHARE = 0.8;
+
     private final ClassifierClient classifier;
     private final PersonalizerClient personalizer;
 
@@ -22,9 +25,10 @@ final class Annotate {
     Recorded annotate(String requestId, String userId, ValueSet set, List<PostRatings> ratings) {
         List<FeedPost> posts = ratings.stream().map(PostRatings::post).toList();
         requireText(posts);
-        List<ClassifiedPost> classified =
-                Downstream.require(ClassifierClient.SERVICE, () -> classifier.classify(set, posts, Downstream.timeLeft()));
+        List<ClassifiedPost> classified = Downstream.require(
+                ClassifierClient.SERVICE, () -> classifier.classify(set, posts, Downstream.share(SHARE)));
         requireDistinctTexts(classified);
+        requireAllThatCanBeScored(classified);
         return Downstream.require(
                 PersonalizerClient.SERVICE,
                 () -> personalizer.record(requestId, userId, set, ratings, classified));
@@ -49,6 +53,13 @@ final class Annotate {
             if (earlier != null) {
                 throw Refusal.invalid(field(i), "unique", "is the same as " + field(earlier));
             }
+        }
+    }
+
+    /** Scores that are late would never be added: an annotation without them has no effect. */
+    private static void requireAllThatCanBeScored(List<ClassifiedPost> posts) {
+        if (posts.stream().anyMatch(post -> post.shortfall().isPresent())) {
+            throw Downstream.unavailable(ClassifierClient.SERVICE);
         }
     }
 

@@ -2,8 +2,8 @@ package circumplex.gateway;
 
 import circumplex.errors.v1.ErrorReason;
 import circumplex.kit.Refusal;
-import circumplex.values.WeightVector;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** Decides by which weights a feed is ranked: the request's own, else the preset it names, else the person's profile, else none. */
 @Singleton
@@ -17,19 +17,24 @@ final class ChooseWeights {
         this.profiles = profiles;
     }
 
-    Weighting choose(String tenant, FeedQuery query) {
+    /** Lost if it takes the profile, and profiles cannot be read in time. */
+    Outcome<Weighting> choose(String tenant, FeedQuery query) {
         if (query.weights().isPresent()) {
-            return new Weighting(query.weights().get(), Weighting.Source.REQUEST);
+            return new Outcome.Answered<>(new Weighting(query.weights().get(), Weighting.Source.REQUEST));
         }
         if (query.presetId().isPresent()) {
-            return new Weighting(preset(query).weights(), Weighting.Source.PRESET);
+            return new Outcome.Answered<>(new Weighting(preset(query).weights(), Weighting.Source.PRESET));
         }
         if (query.hasUser()) {
-            return profiles.find(tenant, query.userId(), query.set())
-                    .map(profile -> new Weighting(profile.weights(), Weighting.Source.PROFILE))
-                    .orElseGet(() -> none(query));
+            return Downstream.attempt(Stage.CHOOSE_WEIGHTS, budget -> profile(tenant, query, budget));
         }
-        return none(query);
+        return new Outcome.Answered<>(Weighting.none(query.set()));
+    }
+
+    private Weighting profile(String tenant, FeedQuery query, Duration budget) {
+        return profiles.find(tenant, query.userId(), query.set(), budget)
+                .map(profile -> new Weighting(profile.weights(), Weighting.Source.PROFILE))
+                .orElseGet(() -> Weighting.none(query.set()));
     }
 
     private Preset preset(FeedQuery query) {
@@ -40,9 +45,5 @@ final class ChooseWeights {
                                 ErrorReason.ERROR_REASON_NOT_FOUND, "There is no such preset of " + query.set() + ".")
                         .with("resource", "preset")
                         .with("preset_id", id));
-    }
-
-    private static Weighting none(FeedQuery query) {
-        return new Weighting(WeightVector.zero(query.set()), Weighting.Source.NONE);
     }
 }

@@ -1,6 +1,8 @@
 package circumplex.gateway;
 
 import circumplex.values.ScoreVector;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +22,27 @@ record ClassifiedPost(
 
     ClassifiedPost {
         scores = Map.copyOf(scores);
+    }
+
+    /** How many posts of an answer have no scores that they might have had, by what was in the way. */
+    static Map<Degradation.Reason, Integer> shortfalls(List<ClassifiedPost> posts) {
+        Map<Degradation.Reason, Integer> shortfalls = new EnumMap<>(Degradation.Reason.class);
+        posts.forEach(post -> post.shortfall().ifPresent(reason -> shortfalls.merge(reason, 1, Integer::sum)));
+        return shortfalls;
+    }
+
+    /** What kept the post from the scores that another try may give it. */
+    Optional<Degradation.Reason> shortfall() {
+        if (pending) {
+            return Optional.of(Degradation.Reason.PENDING);
+        }
+        return unscoredReason.flatMap(reason -> Optional.ofNullable(
+                switch (reason) {
+                    case EMPTY_TEXT, UNSUPPORTED_LANGUAGE, OTHER_SCORER, CLASSIFIER_UNAVAILABLE -> null;
+                    case NOT_IN_TIME -> Degradation.Reason.DEADLINE;
+                    case SCORER_BUSY -> Degradation.Reason.UNAVAILABLE;
+                    case SCORER_FAILED -> Degradation.Reason.FAILED;
+                }));
     }
 
     /** What stands in for the classifier's answer when there is none. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,24 +22,40 @@ final class DeleteUserData {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeleteUserData.class);
 
-    /** Of the time left; the rest is for the receipt, which a service that hangs must not prevent. */
-    private static final double SHARE = 0.8;
+    /** Of the time left, for the other replicas; they have it in memory. */
+    private static final double REPLICAS_SHARE = 0.3;
+
+    /** Of the time left then; the rest is for the receipt, which a service that hangs must not prevent. */
+    private static final double PERSONALIZER_SHARE = 0.8;
+
+    /** What an operator has to mend: the client is told, and the same request goes on afterwards. */
+    private static final Set<ErrorReason> NEED_AN_OPERATOR =
+            Set.of(ErrorReason.ERROR_REASON_BROKEN_CONTRACT, ErrorReason.ERROR_REASON_STORAGE_FULL);
 
     private final DeletionStore deletions;
     private final ProfileStore profiles;
     private final RankingStore rankings;
+    private final ReplicaClient replicas;
     private final PersonalizerClient personalizer;
     private final Clock clock = Clock.systemUTC();
 
     DeleteUserData(
-            DeletionStore deletions, ProfileStore profiles, RankingStore rankings, PersonalizerClient personalizer) {
+            DeletionStore deletions,
+            ProfileStore profiles,
+            RankingStore rankings,
+            ReplicaClient replicas,
+            PersonalizerClient personalizer) {
         this.deletions = deletions;
         this.profiles = profiles;
         this.rankings = rankings;
+        this.replicas = replicas;
         this.personalizer = personalizer;
     }
 
-    /** @throws Refusal REQUEST_ID_REUSED if the id belongs to the erasure of another person's data */
+    /**
+     * @throws Refusal REQUEST_ID_REUSED if the id belongs to the erasure of another person's data; BROKEN_CONTRACT or STORAGE_FULL if a
+     *     service cannot erase before an operator has acted
+     */
     Deletion delete(String tenant, String requestId, String userId) {
         String id = requestId.toLowerCase(Locale.ROOT);
         Deletion deletion = open(tenant, id, digest(id, userId));
@@ -47,7 +64,9 @@ final class DeleteUserData {
         }
         if (!deletion.gateway().done()) {
             int own = profiles.delete(tenant, userId) + rankings.delete(tenant, userId);
-            deletion = save(tenant, deletion.with(deletion.gateway().plus(own), deletion.personalizer(), now()));
+            ReplicaClient.Forgotten others = replicas.forget(userId, Downstream.share(REPLICAS_SHARE));
+            Deletion.Part gateway = deletion.gateway().plus(own + others.rankings(), others.everywhere());
+            deletion = save(tenant, deletion.with(gateway, deletion.personalizer(), now()));
         }
         if (!deletion.personalizer().done()) {
             deletion = save(tenant, deletion.with(deletion.gateway(), erase(userId), now()));
@@ -70,10 +89,13 @@ final class DeleteUserData {
     /** A service that cannot be asked is left open in the receipt instead of failing what the others did. */
     private Deletion.Part erase(String userId) {
         try {
-            Duration budget = Duration.ofMillis((long) (Downstream.timeLeft().toMillis() * SHARE));
+            Duration budget = Downstream.share(PERSONALIZER_SHARE);
             int deleted = Downstream.require(PersonalizerClient.SERVICE, () -> personalizer.delete(userId, budget));
-            return Deletion.Part.OPEN.plus(deleted);
+            return Deletion.Part.OPEN.plus(deleted, true);
         } catch (Refusal e) {
+            if (NEED_AN_OPERATOR.contains(e.reason())) {
+                throw e;
+            }
             LOG.warn("{} could not erase: {}", PersonalizerClient.SERVICE, e.reason());
             return Deletion.Part.OPEN;
         }

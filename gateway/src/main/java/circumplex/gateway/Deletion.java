@@ -11,8 +11,8 @@ record Deletion(String requestId, String userDigest, Part gateway, Part personal
 
         static final Part OPEN = new Part(0, false);
 
-        Part plus(int deleted) {
-            return new Part(recordsDeleted + deleted, true);
+        Part plus(int deleted, boolean nowDone) {
+            return new Part(recordsDeleted + deleted, nowDone);
         }
     }
 

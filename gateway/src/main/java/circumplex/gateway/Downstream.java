@@ -4,6 +4,9 @@ import circumplex.errors.v1.ErrorReason;
 import circumplex.kit.Cancellation;
 import circumplex.kit.Refusal;
 import circumplex.kit.RefusalStatus;
+import circumplex.kit.patience.Burst;
+import circumplex.kit.patience.LateException;
+import circumplex.kit.telemetry.Trace;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.Status;
@@ -29,6 +32,8 @@ final class Downstream {
 
     /** Kept back from every stage, so that the answer still reaches the client. */
     private static final long RESERVE_MILLIS = 20;
+
+    private static final Burst STORE_TROUBLE = new Burst(Duration.ofMinutes(1));
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -62,13 +67,18 @@ final class Downstream {
             return new Outcome.Lost<>(Degradation.Reason.DEADLINE);
         }
         try {
-            return new Outcome.Answered<>(call.apply(Duration.ofMillis(budget)));
+            return new Outcome.Answered<>(Trace.stage(stage.step(), () -> call.apply(Duration.ofMillis(budget))));
         } catch (StatusRuntimeException e) {
             Cancellation.check();
             return new Outcome.Lost<>(lost(stage, e));
         } catch (NonsenseException e) {
             LOG.warn("{} answered nonsense: {}", stage.service(), e.getMessage());
             return new Outcome.Lost<>(Degradation.Reason.FAILED);
+        } catch (LateException | StoreLostException e) {
+            if (STORE_TROUBLE.begins()) {
+                LOG.warn("{} cannot be read: {}", stage.service(), e.getMessage());
+            }
+            return new Outcome.Lost<>(Degradation.Reason.UNAVAILABLE);
         }
     }
 
@@ -99,6 +109,11 @@ final class Downstream {
         return Duration.ofMillis(Math.max(0, deadline.timeRemaining(TimeUnit.MILLISECONDS)));
     }
 
+    /** A share of the time left. */
+    static Duration share(double share) {
+        return Duration.ofMillis((long) (timeLeft().toMillis() * share));
+    }
+
     private static Degradation.Reason lost(Stage stage, StatusRuntimeException failure) {
         if (broken(failure)) {
             throw refusal(stage.service(), failure);
@@ -120,7 +135,8 @@ final class Downstream {
                 || RefusalStatus.reason(failure).equals(Optional.of(ErrorReason.ERROR_REASON_MESSAGE_TOO_LARGE));
     }
 
-    private static Refusal refusal(String service, StatusRuntimeException failure) {
+    /** What a failed call means to a client that nothing else can be answered. */
+    static Refusal refusal(String service, StatusRuntimeException failure) {
         Optional<ErrorReason> reason = RefusalStatus.reason(failure);
         ErrorReason known = reason.orElse(ErrorReason.ERROR_REASON_UNSPECIFIED);
         if (PASSED_ON.contains(known)) {
@@ -140,7 +156,7 @@ final class Downstream {
                 : unavailable(service);
     }
 
-    private static Refusal unavailable(String service) {
+    static Refusal unavailable(String service) {
         return Refusal.of(ErrorReason.ERROR_REASON_UNAVAILABLE, "A service that this needs cannot answer now.")
                 .with("service", service)
                 .retryAfter(SOON)

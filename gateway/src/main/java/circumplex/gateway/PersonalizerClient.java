@@ -19,7 +19,6 @@ import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 import circumplex.values.v1.BaseScores;
 import circumplex.wire.InvalidField;
-import circumplex.wire.ValueSetMismatch;
 import circumplex.wire.WireValueSets;
 import circumplex.wire.WireVectors;
 import io.grpc.ManagedChannel;
@@ -29,9 +28,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** personalizer-svc as the gateway sees it. */
@@ -169,21 +168,20 @@ final class PersonalizerClient {
     }
 
     private static AnnotationRecord annotation(ExportUserDataResponse wire) {
-        try {
-            ValueSet set = WireValueSets.require(wire.getValueSet(), "value_set");
-            Map<String, ScoreVector> scores = new LinkedHashMap<>();
-            for (BaseScores base : wire.getAnnotation().getBaseScoresList()) {
-                scores.put(base.getScorerId(), scores(set, base.getValues()));
-            }
-            return new AnnotationRecord(
-                    wire.getAnnotation().getContentKey(),
-                    WireVectors.ratings(set, wire.getAnnotation().getRatingsMap(), "ratings"),
-                    scores,
-                    Instant.ofEpochSecond(
-                            wire.getAnnotateTime().getSeconds(), wire.getAnnotateTime().getNanos()));
-        } catch (InvalidField | ValueSetMismatch e) {
-            throw new NonsenseException("an exported annotation breaks the contract");
+        Map<String, List<Float>> scores = new TreeMap<>();
+        for (BaseScores base : wire.getAnnotation().getBaseScoresList()) {
+            scores.put(base.getScorerId(), base.getValues().getScoresList());
         }
+        NonsenseException.unless(
+                !wire.getValueSet().getId().isEmpty() && !wire.getAnnotation().getContentKey().isEmpty(),
+                "an annotation without a value set or a key");
+        return new AnnotationRecord(
+                wire.getAnnotation().getContentKey(),
+                new AnnotationRecord.SetName(
+                        wire.getValueSet().getId(), wire.getValueSet().getVersion(), wire.getValueSet().getSha256()),
+                wire.getAnnotation().getRatingsMap(),
+                scores,
+                Instant.ofEpochSecond(wire.getAnnotateTime().getSeconds(), wire.getAnnotateTime().getNanos()));
     }
 
     private static ScoreVector scores(ValueSet set, circumplex.values.v1.ValueScores wire) {

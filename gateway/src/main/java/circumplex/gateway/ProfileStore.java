@@ -1,9 +1,13 @@
 package circumplex.gateway;
 
+import circumplex.kit.patience.BoundedCalls;
 import circumplex.values.ValueSet;
 import circumplex.values.ValueSets;
 import circumplex.values.WeightVector;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +21,40 @@ final class ProfileStore {
     /** What clients read when profiles cannot be. */
     static final String SERVICE = "database";
 
+    /** Feeds that read a profile at once; the pool has a few connections more, for those who write. */
+    private static final int READS_AT_ONCE = 8;
+
+    private static final int READS_QUEUED = 256;
+
     private final ProfileRowStore rows;
+    private final BoundedCalls reads = new BoundedCalls("profiles", READS_AT_ONCE, READS_QUEUED);
 
     ProfileStore(ProfileRowStore rows) {
         this.rows = rows;
+    }
+
+    @PreDestroy
+    void close() {
+        reads.close();
+    }
+
+    /**
+     * As the other, but no longer than the caller can wait.
+     *
+     * @throws circumplex.kit.patience.LateException if it takes longer
+     * @throws StoreLostException if the database fails
+     */
+    Optional<Profile> find(String tenant, String userId, ValueSet set, Duration budget) {
+        try {
+            return reads.call(budget, () -> find(tenant, userId, set));
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException) {
+                    throw new StoreLostException(cause.getClass().getSimpleName());
+                }
+            }
+            throw e;
+        }
     }
 
     Optional<Profile> find(String tenant, String userId, ValueSet set) {

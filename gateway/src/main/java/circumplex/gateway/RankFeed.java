@@ -18,29 +18,38 @@ final class RankFeed {
     private final PersonalizerClient personalizer;
     private final RankerClient ranker;
     private final RankingStore rankings;
+    private final DegradationCounter counter;
 
     RankFeed(
             ChooseWeights chooseWeights,
             ClassifierClient classifier,
             PersonalizerClient personalizer,
             RankerClient ranker,
-            RankingStore rankings) {
+            RankingStore rankings,
+            DegradationCounter counter) {
         this.chooseWeights = chooseWeights;
         this.classifier = classifier;
         this.personalizer = personalizer;
         this.ranker = ranker;
         this.rankings = rankings;
+        this.counter = counter;
     }
 
     RankedFeed rank(String tenant, FeedQuery query) {
         List<Degradation> degradations = new ArrayList<>();
-        Weighting weighting = chooseWeights.choose(tenant, query);
+        Weighting weighting = weights(tenant, query, degradations::add);
         List<ClassifiedPost> classified = classify(query, degradations::add);
         PersonalizedFeed scored = personalize(query, classified, degradations::add);
         Ranking ranking = order(query, weighting, scored.scores(), degradations::add);
         RankedFeed feed = RankedFeed.of(query, weighting, classified, scored, ranking, degradations);
         rankings.keep(tenant, feed);
+        degradations.forEach(counter::count);
         return feed;
+    }
+
+    private Weighting weights(String tenant, FeedQuery query, Consumer<Degradation> report) {
+        return chooseWeights.choose(tenant, query)
+                .orElse(Stage.CHOOSE_WEIGHTS, query.posts().size(), report, () -> Weighting.none(query.set()));
     }
 
     private List<ClassifiedPost> classify(FeedQuery query, Consumer<Degradation> report) {
@@ -48,11 +57,14 @@ final class RankFeed {
             return List.of();
         }
         int withText = (int) query.posts().stream().filter(FeedPost::hasText).count();
-        return Downstream.attempt(
+        List<ClassifiedPost> posts = Downstream.attempt(
                         Stage.CLASSIFY, budget -> classifier.classify(query.set(), query.posts(), budget))
                 .orElse(Stage.CLASSIFY, withText, report, () -> query.posts().stream()
                         .map(ClassifiedPost::unclassified)
                         .toList());
+        ClassifiedPost.shortfalls(posts).forEach((reason, count) ->
+                report.accept(new Degradation(Stage.CLASSIFY, reason, count)));
+        return posts;
     }
 
     private PersonalizedFeed personalize(FeedQuery query, List<ClassifiedPost> posts, Consumer<Degradation> report) {

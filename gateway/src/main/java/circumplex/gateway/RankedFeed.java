@@ -1,5 +1,7 @@
 package circumplex.gateway;
 
+import circumplex.errors.v1.ErrorReason;
+import circumplex.kit.Refusal;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 import java.util.ArrayList;
@@ -28,6 +30,12 @@ record RankedFeed(
         double coverage,
         List<Degradation> degradations,
         Versions versions) {
+
+    /** Under which a refusal says what was not found. */
+    static final String RESOURCE = "resource";
+
+    /** What it says when the ranking is there and the post is not. */
+    static final String POST = "post";
 
     RankedFeed {
         posts = List.copyOf(posts);
@@ -80,8 +88,21 @@ record RankedFeed(
                 new Versions(scored.scorerId(), scored.calibratorId(), ranking.rankerId()));
     }
 
-    Optional<Post> find(String postId) {
-        return posts.stream().filter(post -> post.place().postId().equals(postId)).findFirst();
+    /** @throws Refusal NOT_FOUND if the ranking has no such post */
+    Post require(String postId) {
+        return posts.stream()
+                .filter(post -> post.place().postId().equals(postId))
+                .findFirst()
+                .orElseThrow(() -> notFound(POST, "The ranking has no such post."));
+    }
+
+    /** What a client is told of a ranking that nobody keeps. */
+    static Refusal notFound() {
+        return notFound("ranking", "The ranking is unknown or kept no longer.");
+    }
+
+    private static Refusal notFound(String resource, String sentence) {
+        return Refusal.of(ErrorReason.ERROR_REASON_NOT_FOUND, sentence).with(RESOURCE, resource);
     }
 
     private static Post post(Ranking.Place place, int rank, ClassifiedPost classified, PersonalizedFeed scored) {

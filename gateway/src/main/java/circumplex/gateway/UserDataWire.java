@@ -4,10 +4,8 @@ import circumplex.gateway.v1.DeletedPart;
 import circumplex.gateway.v1.DeletionReceipt;
 import circumplex.gateway.v1.ExportUserDataResponse;
 import circumplex.values.v1.BaseScores;
-import circumplex.wire.WireValueSets;
-import circumplex.wire.WireVectors;
-import java.util.Map;
-import java.util.TreeMap;
+import circumplex.values.v1.ValueScores;
+import circumplex.values.v1.ValueSetRef;
 
 /** What is kept about a person, and proofs that it is gone, on the wire. */
 final class UserDataWire {
@@ -23,14 +21,15 @@ final class UserDataWire {
     static ExportUserDataResponse record(AnnotationRecord annotation) {
         circumplex.gateway.v1.AnnotationRecord.Builder wire = circumplex.gateway.v1.AnnotationRecord.newBuilder()
                 .setContentKey(annotation.contentKey())
-                .setValueSet(WireValueSets.ref(annotation.ratings().set()))
-                .putAllRatings(annotation.ratings().toMap())
+                .setValueSet(ValueSetRef.newBuilder()
+                        .setId(annotation.set().id())
+                        .setVersion(annotation.set().version())
+                        .setSha256(annotation.set().sha256()))
+                .putAllRatings(annotation.ratings())
                 .setAnnotateTime(ProfileWire.timestamp(annotation.annotatedAt()));
-        for (Map.Entry<String, circumplex.values.ScoreVector> base : new TreeMap<>(annotation.baseScores()).entrySet()) {
-            wire.addBaseScores(BaseScores.newBuilder()
-                    .setScorerId(base.getKey())
-                    .setValues(WireVectors.scores(base.getValue())));
-        }
+        annotation.baseScores().forEach((scorer, scores) -> wire.addBaseScores(BaseScores.newBuilder()
+                .setScorerId(scorer)
+                .setValues(ValueScores.newBuilder().addAllScores(scores))));
         return ExportUserDataResponse.newBuilder().setAnnotation(wire).build();
     }
 

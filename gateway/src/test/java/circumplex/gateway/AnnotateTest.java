@@ -3,6 +3,7 @@ package circumplex.gateway;
 import static circumplex.gateway.Samples.rated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.classifier.v1.UnscoredReason;
 import circumplex.gateway.v1.AnnotateRequest;
 import circumplex.gateway.v1.AnnotateResponse;
 import circumplex.gateway.v1.GetCalibrationRequest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Annotations need both services: without scores they would have no effect, so nothing stands in for either. */
 final class AnnotateTest {
@@ -125,6 +127,20 @@ final class AnnotateTest {
         Eventually.holds(
                 "the classifier is back",
                 () -> Refused.by(() -> annotate(rated("a", "x", Map.of("face", 1)))).metadata().containsValue("personalizer-svc"));
+    }
+
+    /** Without the scores that are on their way the annotation would never have an effect. */
+    @ParameterizedTest
+    @EnumSource(
+            value = UnscoredReason.class,
+            names = {"UNSCORED_REASON_NOT_IN_TIME", "UNSCORED_REASON_SCORER_BUSY", "UNSCORED_REASON_SCORER_FAILED"})
+    void aPostWhoseScoresMayStillComeIsNotRecordedWithoutThem(UnscoredReason reason) {
+        services.classifier.twistPost(0, post -> post.clearBaseScores()
+                .setUnscoredReason(reason)
+                .setPending(reason == UnscoredReason.UNSCORED_REASON_NOT_IN_TIME));
+
+        assertUnavailable("classifier-svc");
+        assertThat(services.personalizer.server.calls()).isEmpty();
     }
 
     @Test

@@ -3,9 +3,12 @@ package circumplex.gateway;
 import static circumplex.gateway.Samples.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.gateway.v1.FeedServiceGrpc;
+import circumplex.kit.testing.RunningService;
 import io.grpc.Status.Code;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +67,22 @@ final class BrokenContractTest {
             Refused refused = Refused.by(() -> services.feeds().rankFeed(feed().setUserId("anna").build()));
             assertThat(refused.summary()).isEqualTo("FAILED_PRECONDITION BROKEN_CONTRACT");
             assertThat(refused.metadata()).isEqualTo(Map.of("service", name(server), "reason", reason));
+        }
+    }
+
+    @Test
+    void servicesWhoseAddressesAreSwappedAreNamed() {
+        try (RunningService swapped = RunningService.start(
+                "gateway",
+                Map.of(
+                        "circumplex.gateway.classifier-address", services.ranker.server.address(),
+                        "circumplex.gateway.personalizer-address", services.personalizer.server.address(),
+                        "circumplex.gateway.ranker-address", services.classifier.server.address()))) {
+            Refused refused = Refused.by(() -> FeedServiceGrpc.newBlockingStub(swapped.channel())
+                    .withDeadlineAfter(30, TimeUnit.SECONDS)
+                    .rankFeed(feed().setUserId("anna").build()));
+            assertThat(refused.summary()).isEqualTo("FAILED_PRECONDITION BROKEN_CONTRACT");
+            assertThat(refused.metadata()).isEqualTo(Map.of("service", "classifier-svc", "reason", "UNIMPLEMENTED"));
         }
     }
 

@@ -120,6 +120,11 @@ final class FakePersonalizer extends PersonalizerServiceGrpc.PersonalizerService
         out.onCompleted();
     }
 
+    /** As if the person had annotated it before. */
+    void keep(String userId, ExportUserDataResponse annotation) {
+        kept.computeIfAbsent(userId, user -> new ArrayList<>()).add(annotation);
+    }
+
     void reset() {
         server.reset();
         twist = UnaryOperator.identity();

@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A gRPC server on a free loopback port that writes down its calls and can be told to fail, to hang, and to go away. */
@@ -46,7 +47,13 @@ final class FakeServer implements AutoCloseable {
     private final BindableService service;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final int port;
+
+    /** What lies between the gateway and this server. */
+    final FaultyPort network;
+
+    private final AtomicInteger withoutDeadline = new AtomicInteger();
     private Server server;
+    private volatile Duration delay = Duration.ZERO;
     private volatile @Nullable StatusRuntimeException failure;
     private volatile CompletableFuture<Void> release = CompletableFuture.completedFuture(null);
 
@@ -54,10 +61,11 @@ final class FakeServer implements AutoCloseable {
         this.service = service;
         server = open(0);
         port = server.getPort();
+        network = new FaultyPort("127.0.0.1", port);
     }
 
     String address() {
-        return "127.0.0.1:" + port;
+        return "127.0.0.1:" + network.port();
     }
 
     List<Call> calls() {
@@ -99,10 +107,27 @@ final class FakeServer implements AutoCloseable {
         release = new CompletableFuture<>();
     }
 
+    /** Calls get their answers again. */
+    void release() {
+        release.complete(null);
+    }
+
+    /** Every call takes at least so long. */
+    void slow(Duration atLeast) {
+        delay = atLeast;
+    }
+
+    /** Calls that came without a deadline, since the server was made. */
+    int callsWithoutDeadline() {
+        return withoutDeadline.get();
+    }
+
     /** Turns all knobs back, starts again if stopped, and forgets the calls. */
     void reset() {
         succeed();
+        delay = Duration.ZERO;
         release.complete(null);
+        network.set(FaultyPort.Fault.NONE);
         start();
         calls.clear();
     }
@@ -125,6 +150,7 @@ final class FakeServer implements AutoCloseable {
     @Override
     public void close() {
         release.complete(null);
+        network.close();
         stop();
     }
 
@@ -149,6 +175,9 @@ final class FakeServer implements AutoCloseable {
             Deadline deadline = context.getDeadline();
             Duration timeLeft =
                     deadline == null ? null : Duration.ofNanos(deadline.timeRemaining(TimeUnit.NANOSECONDS));
+            if (deadline == null) {
+                withoutDeadline.incrementAndGet();
+            }
             return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
                 @Override
                 public void onMessage(Q message) {
@@ -174,6 +203,11 @@ final class FakeServer implements AutoCloseable {
             CompletableFuture<Void> gone = new CompletableFuture<>();
             context.addListener(ended -> gone.complete(null), Runnable::run);
             CompletableFuture.anyOf(gone, release).join();
+            if (!delay.isZero()) {
+                CompletableFuture<Void> later = new CompletableFuture<>();
+                later.completeOnTimeout(null, delay.toMillis(), TimeUnit.MILLISECONDS);
+                CompletableFuture.anyOf(gone, later).join();
+            }
         }
     }
 }

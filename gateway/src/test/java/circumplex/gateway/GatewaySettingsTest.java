@@ -19,7 +19,7 @@ final class GatewaySettingsTest {
     void defaults() {
         try (ApplicationContext context = context(Map.of())) {
             assertThat(context.getBean(GatewaySettings.class))
-                    .isEqualTo(new GatewaySettings("127.0.0.1:8981", "127.0.0.1:8982", "127.0.0.1:8983", 15, 64));
+                    .isEqualTo(new GatewaySettings("127.0.0.1:8981", "127.0.0.1:8982", "127.0.0.1:8983", 15, 64, ""));
             assertThat(context.getRequiredProperty("grpc.server.host", String.class)).isEqualTo("127.0.0.1");
             assertThat(context.getRequiredProperty("grpc.server.port", Integer.class)).isEqualTo(8980);
             assertThat(context.getRequiredProperty("micronaut.application.name", String.class)).isEqualTo("gateway");
@@ -38,10 +38,11 @@ final class GatewaySettingsTest {
                 "PERSONALIZER_ADDRESS", "personalizer:2",
                 "RANKER_ADDRESS", "ranker:3",
                 "RANKING_KEPT_MINUTES", "4",
-                "RANKING_KEPT_MEBIBYTES", "5");
+                "RANKING_KEPT_MEBIBYTES", "5",
+                "GATEWAY_PEERS", "one:1,two:2");
         try (ApplicationContext context = context(variables)) {
             assertThat(context.getBean(GatewaySettings.class))
-                    .isEqualTo(new GatewaySettings("classifier:1", "personalizer:2", "ranker:3", 4, 5));
+                    .isEqualTo(new GatewaySettings("classifier:1", "personalizer:2", "ranker:3", 4, 5, "one:1,two:2"));
             assertThat(context.getRequiredProperty("grpc.server.host", String.class)).isEqualTo("localhost");
             assertThat(context.getRequiredProperty("grpc.server.port", Integer.class)).isEqualTo(7);
         }
@@ -50,7 +51,7 @@ final class GatewaySettingsTest {
     @ParameterizedTest
     @CsvSource({"0, 64, minutes", "1441, 64, minutes", "15, 0, mebibytes", "15, 4097, mebibytes"})
     void whatIsOutOfBoundsIsNamed(int minutes, int mebibytes, String unit) {
-        assertThatThrownBy(() -> new GatewaySettings("a:1", "b:2", "c:3", minutes, mebibytes))
+        assertThatThrownBy(() -> new GatewaySettings("a:1", "b:2", "c:3", minutes, mebibytes, ""))
                 .isInstanceOf(ConfigurationProblem.class)
                 .hasMessageContaining("circumplex.gateway.ranking-kept-" + unit);
     }
@@ -58,7 +59,7 @@ final class GatewaySettingsTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "1440, 4096"})
     void theBoundsAreIncluded(int minutes, int mebibytes) {
-        assertThat(new GatewaySettings("a:1", "b:2", "c:3", minutes, mebibytes).rankingKeptMinutes()).isEqualTo(minutes);
+        assertThat(new GatewaySettings("a:1", "b:2", "c:3", minutes, mebibytes, "").rankingKeptMinutes()).isEqualTo(minutes);
     }
 
     @ParameterizedTest

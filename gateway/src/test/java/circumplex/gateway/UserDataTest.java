@@ -17,6 +17,8 @@ import circumplex.gateway.v1.UserDataServiceGrpc;
 import circumplex.kit.Caller;
 import circumplex.kit.testing.Engine;
 import circumplex.values.v1.BaseScores;
+import circumplex.values.v1.ValueScores;
+import circumplex.values.v1.ValueSetRef;
 import circumplex.wire.WireValueSets;
 import com.google.protobuf.Timestamp;
 import io.grpc.Status.Code;
@@ -96,6 +98,26 @@ final class UserDataTest {
         fill(services, "anna");
         assertThat(delete(services, ID, "anna")).as("the receipt of a finished erasure").isEqualTo(second);
         assertThat(export(services, "anna")).as("what came after it needs another erasure").hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatOnlyAnOperatorCanMendFailsAndTheSameRequestGoesOnAfterwards(Engine engine) {
+        FakeServices services = open(Database.fresh(engine));
+        fill(services, "anna");
+
+        services.personalizer.server.fail(Code.UNIMPLEMENTED);
+        Refused broken = Refused.by(() -> delete(services, ID, "anna"));
+        assertThat(broken.summary()).isEqualTo("FAILED_PRECONDITION BROKEN_CONTRACT");
+        assertThat(broken.metadata()).isEqualTo(Map.of("service", "personalizer-svc", "reason", "UNIMPLEMENTED"));
+        services.personalizer.server.refuse(Code.RESOURCE_EXHAUSTED, "STORAGE_FULL", Map.of());
+        assertThat(Refused.by(() -> delete(services, ID, "anna")).summary()).isEqualTo("RESOURCE_EXHAUSTED STORAGE_FULL");
+
+        services.personalizer.server.succeed();
+        DeletionReceipt receipt = delete(services, ID, "anna");
+        assertThat(receipt.getComplete()).isTrue();
+        assertThat(receipt.getPartsList()).as("what the first try erased is in the receipt")
+                .containsExactly(part("gateway", true, 2), part("personalizer-svc", true, 2));
     }
 
     @ParameterizedTest
@@ -185,6 +207,36 @@ final class UserDataTest {
                         .build());
         assertThat(records.get(2).getAnnotation().getContentKey()).isEqualTo(Samples.key("face=1"));
         assertThat(export(services, "nobody")).isEmpty();
+    }
+
+    /** Also scores of more than two scorers, which come together over time. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void anAnnotationOfAValueSetThatIsNotInstalledIsSentAsItIs(Engine engine) {
+        FakeServices services = open(Database.fresh(engine));
+        services.personalizer.keep("anna", circumplex.personalizer.v1.ExportUserDataResponse.newBuilder()
+                .setAnnotation(circumplex.personalizer.v1.Annotation.newBuilder()
+                        .setContentKey("0".repeat(64))
+                        .putRatings("retired_value", 4)
+                        .addBaseScores(twoScores("a"))
+                        .addBaseScores(twoScores("b"))
+                        .addBaseScores(twoScores("c")))
+                .setValueSet(ValueSetRef.newBuilder().setId("retired-2").setVersion(3).setSha256("1".repeat(64)))
+                .setAnnotateTime(Timestamp.newBuilder().setSeconds(7))
+                .build());
+
+        assertThat(export(services, "anna"))
+                .singleElement()
+                .extracting(ExportUserDataResponse::getAnnotation)
+                .isEqualTo(AnnotationRecord.newBuilder()
+                        .setContentKey("0".repeat(64))
+                        .setValueSet(ValueSetRef.newBuilder().setId("retired-2").setVersion(3).setSha256("1".repeat(64)))
+                        .putRatings("retired_value", 4)
+                        .addBaseScores(twoScores("a"))
+                        .addBaseScores(twoScores("b"))
+                        .addBaseScores(twoScores("c"))
+                        .setAnnotateTime(Timestamp.newBuilder().setSeconds(7))
+                        .build());
     }
 
     @ParameterizedTest
@@ -284,6 +336,13 @@ final class UserDataTest {
 
     private static DeletedPart part(String service, boolean done, int records) {
         return DeletedPart.newBuilder().setService(service).setDone(done).setRecordsDeleted(records).build();
+    }
+
+    private static BaseScores twoScores(String scorer) {
+        return BaseScores.newBuilder()
+                .setScorerId(scorer)
+                .setValues(ValueScores.newBuilder().addScores(1.5f).addScores(6))
+                .build();
     }
 
     private static BaseScores base(String scorer, String text) {

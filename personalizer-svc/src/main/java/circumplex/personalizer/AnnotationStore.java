@@ -1,5 +1,6 @@
 package circumplex.personalizer;
 
+import circumplex.kit.Cancellation;
 import circumplex.personalizer.KeptAnnotation.KeptScores;
 import circumplex.values.RatingVector;
 import circumplex.values.ScoreVector;
@@ -44,9 +45,12 @@ abstract class AnnotationStore implements GenericRepository<AnnotationStore.Row,
 
     /** What this person annotated in {@code set}. */
     History history(Person person, ValueSet set) {
-        return new History(set, all(person.tenant(), person.userId(), set.id(), set.version()).stream()
-                .map(row -> rated(set, row))
-                .toList());
+        List<RatedPost> posts = new ArrayList<>();
+        for (Row row : all(person.tenant(), person.userId(), set.id(), set.version())) {
+            Cancellation.check();
+            posts.add(rated(set, row));
+        }
+        return new History(set, posts);
     }
 
     /** What this person said about these posts, by content key. */

@@ -61,5 +61,8 @@ public final class FeedJson {
         if (post.getUnscoredReason() != UnscoredReason.UNSCORED_REASON_UNSPECIFIED) {
             json.put("unscored", EnumText.of(post.getUnscoredReason(), "UNSCORED_REASON_"));
         }
+        if (post.getPending()) {
+            json.put("pending", true);
+        }
     }
 }

@@ -61,7 +61,8 @@ public final class FeedTable {
 
     private static String reason(FeedRun run, RankedFeedPost post) {
         if (post.getUnscoredReason() != UnscoredReason.UNSCORED_REASON_UNSPECIFIED) {
-            return "not scored, keeps its place: " + EnumText.words(post.getUnscoredReason(), "UNSCORED_REASON_");
+            return "not scored, keeps its place: " + EnumText.words(post.getUnscoredReason(), "UNSCORED_REASON_")
+                    + (post.getPending() ? "; pending, a later feed has its scores" : "");
         }
         String reason = run.contributions(post).reason(NAMED_CONTRIBUTIONS);
         return reason.isEmpty() ? "none of the weighted values" : reason;

@@ -16,7 +16,7 @@ public final class ClassifierClient implements AutoCloseable {
     private final ClassifierServiceBlockingStub classifier;
 
     public ClassifierClient(Address address) {
-        connection = new Connection("classifier", address);
+        connection = new Connection(ServiceName.CLASSIFIER, address);
         classifier = ClassifierServiceGrpc.newBlockingStub(connection.channel());
     }
 

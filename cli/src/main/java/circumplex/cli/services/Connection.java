@@ -17,15 +17,15 @@ final class Connection implements AutoCloseable {
 
     private static final int MAX_ANSWER_BYTES = 64 << 20;
 
-    private final String service;
+    private final ServiceName service;
     private final Address address;
     private final ManagedChannel channel;
 
-    Connection(String service, Address address) {
+    Connection(ServiceName service, Address address) {
         this.service = service;
         this.address = address;
         this.channel = Grpc.newChannelBuilderForAddress(address.host(), address.port(), InsecureChannelCredentials.create())
-                .defaultServiceConfig(ServiceConfig.of(service))
+                .defaultServiceConfig(ServiceConfig.of(service.toString()))
                 .maxInboundMessageSize(MAX_ANSWER_BYTES)
                 .build();
     }
@@ -38,7 +38,7 @@ final class Connection implements AutoCloseable {
         try {
             return call.apply(stub.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS));
         } catch (StatusRuntimeException e) {
-            throw ServiceError.of(e, service, address);
+            throw ServiceError.of(e, service.label(), address);
         }
     }
 

@@ -32,7 +32,7 @@ public final class GatewayClient implements AutoCloseable {
     private final ProfileServiceBlockingStub profiles;
 
     public GatewayClient(Address address) {
-        connection = new Connection("gateway", address);
+        connection = new Connection(ServiceName.GATEWAY, address);
         feeds = FeedServiceGrpc.newBlockingStub(connection.channel());
         calibrations = CalibrationServiceGrpc.newBlockingStub(connection.channel());
         profiles = ProfileServiceGrpc.newBlockingStub(connection.channel());

@@ -30,7 +30,7 @@ public final class HealthClient implements AutoCloseable {
     private final Connection connection;
 
     public HealthClient(ServiceName service, Address address) {
-        connection = new Connection(service.label(), address);
+        connection = new Connection(service, address);
     }
 
     /** The health of the process. */

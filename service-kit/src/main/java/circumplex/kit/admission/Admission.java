@@ -5,6 +5,8 @@ import com.netflix.concurrency.limits.limit.Gradient2Limit;
 import com.netflix.concurrency.limits.limit.WindowedLimit;
 import com.netflix.concurrency.limits.limiter.AbstractLimiter;
 import com.netflix.concurrency.limits.limiter.AbstractPartitionedLimiter;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.Meter;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -28,15 +30,16 @@ public final class Admission {
     private final AbstractLimiter<Priority> limiter;
     private final LongSupplier nanoClock;
     private final LongAdder shed = new LongAdder();
+    private final LongCounter shedByClass;
     private final AtomicLong nextLog;
 
     @Inject
-    Admission(AdmissionLimits limits) {
-        this(limits, System::nanoTime);
+    Admission(AdmissionLimits limits, Meter meter) {
+        this(limits, meter, System::nanoTime);
     }
 
     /** @param nanoClock as {@link System#nanoTime()} */
-    Admission(AdmissionLimits limits, LongSupplier nanoClock) {
+    Admission(AdmissionLimits limits, Meter meter, LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
         this.nextLog = new AtomicLong(nanoClock.getAsLong());
         WindowedLimit gradient = WindowedLimit.newBuilder()
@@ -50,6 +53,22 @@ public final class Admission {
             builder.partition(priority.name(), priority.share());
         }
         this.limiter = (AbstractLimiter<Priority>) builder.build();
+        this.shedByClass = meter.counterBuilder("circumplex.calls.shed")
+                .setUnit("{call}")
+                .setDescription("Calls refused because too many were under way, by class.")
+                .build();
+        observe(meter);
+    }
+
+    private void observe(Meter meter) {
+        meter.upDownCounterBuilder("circumplex.calls.limit")
+                .setUnit("{call}")
+                .setDescription("Calls that may be under way at once.")
+                .buildWithCallback(out -> out.record(limit()));
+        meter.upDownCounterBuilder("circumplex.calls.admitted")
+                .setUnit("{call}")
+                .setDescription("Calls that are under way.")
+                .buildWithCallback(out -> out.record(underWay()));
     }
 
     private static final class Shares extends AbstractPartitionedLimiter.Builder<Shares, Priority> {
@@ -80,6 +99,7 @@ public final class Admission {
         Optional<Limiter.Listener> place = limiter.acquire(priority);
         if (place.isEmpty()) {
             shed.increment();
+            shedByClass.add(1, priority.label());
             log();
         }
         return place.map(taken -> new Permit(taken, priority == Priority.INTERACTIVE));

@@ -2,6 +2,9 @@ package circumplex.kit.admission;
 
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import java.util.Locale;
 
 /** Who waits for the answer of a call. Each class may use what is free, and has its share when nothing is. */
 enum Priority {
@@ -17,6 +20,11 @@ enum Priority {
 
     Priority(double share) {
         this.share = share;
+    }
+
+    /** In metrics. */
+    Attributes label() {
+        return Attributes.of(AttributeKey.stringKey("class"), name().toLowerCase(Locale.ROOT));
     }
 
     /** Of the limit, which is kept for this class when the other one would take all. */

@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
 
 /**
  * The signals that ask a process to end, taken from the JVM. By itself it runs its shutdown hooks, all at once, H2's among them,
- * which closes the database under the calls; it would not hear a second signal, and would end with 143.
+ * which closes its databases beside calls that still use them; it would not hear a second signal, and would end with 143.
  *
  * <p>By reflection: {@code sun.misc.Signal} is supported in the module {@code jdk.unsupported}, but the compiler warns of it with a
  * warning that nothing can switch off.

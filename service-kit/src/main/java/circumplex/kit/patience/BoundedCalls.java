@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +22,9 @@ public final class BoundedCalls implements AutoCloseable {
     private static final long CLOSING_SECONDS = 5;
 
     private final ThreadPoolExecutor threads;
+
+    /** Calls under way that nobody waits for any more. As many as there are threads, and the next one need not even try. */
+    private final AtomicInteger stuck = new AtomicInteger();
 
     /**
      * @param name of the threads
@@ -46,11 +50,14 @@ public final class BoundedCalls implements AutoCloseable {
      * @throws circumplex.kit.Refusal if the client of the current call is gone
      */
     public <T> T call(Duration patience, Supplier<T> work) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
+        if (stuck.get() >= threads.getMaximumPoolSize()) {
+            throw new LateException("all calls under way are late");
+        }
+        One<T> one = new One<>(work);
         try {
-            threads.execute(Context.current().wrap(() -> answer(answer, work)));
-            if (Waiting.until(answer, patience)) {
-                return answer.join();
+            threads.execute(Context.current().wrap(one));
+            if (Waiting.until(one.answer, patience)) {
+                return one.answer.join();
             }
         } catch (RejectedExecutionException e) {
             throw new LateException("too many calls wait already");
@@ -60,7 +67,7 @@ public final class BoundedCalls implements AutoCloseable {
             }
             throw e;
         } finally {
-            answer.cancel(false);
+            one.leave();
         }
         throw new LateException("no answer in time");
     }
@@ -76,15 +83,48 @@ public final class BoundedCalls implements AutoCloseable {
         }
     }
 
-    private static <T> void answer(CompletableFuture<T> answer, Supplier<T> work) {
-        if (answer.isDone()) {
-            return;
+    private enum State {
+        WAITING,
+        UNDER_WAY,
+        LEFT,
+        OVER
+    }
+
+    private final class One<T> implements Runnable {
+
+        private final CompletableFuture<T> answer = new CompletableFuture<>();
+        private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+        private final Supplier<T> work;
+
+        One(Supplier<T> work) {
+            this.work = work;
         }
-        try {
-            answer.complete(work.get());
-        } catch (Throwable e) {
-            // Also checked exceptions that a library smuggles out: past this point the thread would print them with their messages.
-            answer.completeExceptionally(e);
+
+        @Override
+        public void run() {
+            if (!state.compareAndSet(State.WAITING, State.UNDER_WAY)) {
+                return;
+            }
+            try {
+                answer.complete(work.get());
+            } catch (Throwable e) {
+                // Also checked exceptions that a library smuggles out: past this point the thread would print them with their messages.
+                answer.completeExceptionally(e);
+            } finally {
+                if (state.getAndSet(State.OVER) == State.LEFT) {
+                    stuck.decrementAndGet();
+                }
+            }
+        }
+
+        /** Nobody waits for it any more: what has not begun does not begin, what is under way is late. */
+        void leave() {
+            if (!state.compareAndSet(State.WAITING, State.OVER)) {
+                stuck.incrementAndGet();
+                if (!state.compareAndSet(State.UNDER_WAY, State.LEFT)) {
+                    stuck.decrementAndGet();
+                }
+            }
         }
     }
 }

@@ -52,7 +52,7 @@ class AdmissionInterceptorTest {
     @ValueSource(longs = {11, 12, 13, 14, 15})
     void whateverHappensToCallsNoPlaceIsLostAndNoneIsAddedToThem(long seed) {
         Random random = new Random(seed);
-        Admission admission = new Admission(new AdmissionLimits(PLACES, PLACES, PLACES));
+        Admission admission = AdmissionTest.admission(PLACES);
         AdmissionInterceptor interceptor = new AdmissionInterceptor(admission, "kittest");
         List<ServerCall.Listener<RankPostsRequest>> open = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {

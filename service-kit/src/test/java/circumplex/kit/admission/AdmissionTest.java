@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
+import io.opentelemetry.api.OpenTelemetry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who gets a place, and who gives it back. */
 class AdmissionTest {
 
-    private final Admission admission = new Admission(new AdmissionLimits(10, 10, 10));
+    private final Admission admission = admission(10);
 
     @Test
     void thereAreAsManyPlacesAsTheLimitSays() {
@@ -76,6 +77,10 @@ class AdmissionTest {
         assertThat(Priority.of(MethodType.UNARY, headers("batch"))).isEqualTo(Priority.BATCH);
         assertThat(Priority.of(MethodType.SERVER_STREAMING, headers("interactive"))).isEqualTo(Priority.BATCH);
         assertThat(Priority.of(MethodType.BIDI_STREAMING, new Metadata())).isEqualTo(Priority.BATCH);
+    }
+
+    static Admission admission(int places) {
+        return new Admission(new AdmissionLimits(places, places, places), OpenTelemetry.noop().getMeter("test"));
     }
 
     private static Metadata headers(String value) {

@@ -1,6 +1,7 @@
 package circumplex.kit.admission;
 
 import io.grpc.Status;
+import io.opentelemetry.api.OpenTelemetry;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -46,7 +47,8 @@ final class SimulatedServer {
     SimulatedServer(long seed, Optional<AdmissionLimits> limits, double deadlineMillis) {
         this.random = new Random(seed);
         this.deadlineMillis = deadlineMillis;
-        this.admission = limits.map(some -> new Admission(some, () -> (long) (nowMillis * 1e6)));
+        this.admission = limits.map(some -> new Admission(
+                some, OpenTelemetry.noop().getMeter("test"), () -> (long) (nowMillis * 1e6)));
     }
 
     int limit() {

@@ -1,0 +1,12 @@
+package circumplex.gateway;
+
+/** The database failed; what it said is not repeated, because it may quote data. */
+final class StoreLostException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** @param kind of the failure */
+    StoreLostException(String kind) {
+        super(kind, null, false, false);
+    }
+}
