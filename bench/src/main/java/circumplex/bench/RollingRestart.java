@@ -69,7 +69,7 @@ final class RollingRestart implements Callable<Integer> {
             rows.add(row(restart.replica() + ", exit code " + restart.exitCode(), meanwhile, undisturbed));
         }
         rows.add(row("all restarts", drained.disturbed(), undisturbed));
-        rows.add(row("gateways killed instead, no retries (control)", killed.disturbed(), killed.undisturbed()));
+        rows.add(row("gateways killed after a silent second, no retries (control)", killed.disturbed(), killed.undisturbed()));
         new Report("Restarts under load", command())
                 .text("Two processes of each service, gateway, classifier and personalizer on PostgreSQL; " + rate + " feeds of " + posts
                         + " posts a second for one person at random moments, each with a deadline of 5 s. Clients and gateways know both replicas"
@@ -100,7 +100,7 @@ final class RollingRestart implements Callable<Integer> {
         return List.of(
                 name,
                 Integer.toString(calls.count()),
-                Integer.toString(calls.count() - calls.answered()),
+                calls.failures().isEmpty() ? "0" : calls.failures().toString(),
                 Integer.toString(calls.only(call -> Boolean.FALSE.equals(call.note())).count()),
                 String.format(Locale.ROOT, "%.1f", calls.millis(50)),
                 String.format(Locale.ROOT, "%.1f", calls.millis(99)),

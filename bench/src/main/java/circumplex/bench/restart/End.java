@@ -1,6 +1,8 @@
 package circumplex.bench.restart;
 
 import circumplex.bench.process.Replica;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** How a replica goes. */
 public enum End {
@@ -12,10 +14,15 @@ public enum End {
             return replica.exitCode();
         }
     },
-    /** SIGKILL: a trial that finds nothing wrong with it does not look. */
+    /** It answers nobody for a second, so that calls wait in it, and gets SIGKILL: a trial that finds nothing wrong with it does not look. */
     KILL {
         @Override
         int of(Replica replica) {
+            replica.pause();
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+            while (System.nanoTime() - end < 0) {
+                LockSupport.parkNanos(end - System.nanoTime());
+            }
             replica.kill();
             return 0;
         }
