@@ -9,8 +9,10 @@ import java.util.SplittableRandom;
  * Team-draft interleaving: two rankings take turns to pick their best post that is not picked yet, and a coin decides who picks first
  * whenever both have picked as often. A click on a post counts for the team that picked it.
  *
- * <p>Neither team is favoured: at every place each has picked the post there with the same chance, whatever the rankings. Where one
- * ranking has no post left the other's picks are no choice any more; they belong to no team.
+ * <p>Neither team is favoured: each two picks are one of either team, whichever the coin has first, so at every place each team has
+ * picked the post with the same chance, whatever the rankings. That holds as long as both have posts left: always if they have the
+ * same posts, and otherwise for as many places as the shorter one has posts. Where one has none left the other's picks are no choice
+ * any more; they belong to no team.
  */
 public final class TeamDraft {
 
