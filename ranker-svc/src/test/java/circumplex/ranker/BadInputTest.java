@@ -25,6 +25,7 @@ import circumplex.ranker.v1.UncertaintyOptions;
 import circumplex.wire.WireValueSets;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -191,11 +192,11 @@ class BadInputTest {
         assertInvalid(path, rule, () -> ranker.rankPosts(request.build()));
     }
 
-    private static FloorRules.Builder floor(String value, Float atLeast, Float atMost) {
+    private static FloorRules.Builder floor(String value, @Nullable Float atLeast, @Nullable Float atMost) {
         return FloorRules.newBuilder().addLimits(limit(value, atLeast, atMost));
     }
 
-    private static FloorLimit.Builder limit(String value, Float atLeast, Float atMost) {
+    private static FloorLimit.Builder limit(String value, @Nullable Float atLeast, @Nullable Float atMost) {
         FloorLimit.Builder limit = FloorLimit.newBuilder().setValueId(value);
         if (atLeast != null) {
             limit.setAtLeast(atLeast);

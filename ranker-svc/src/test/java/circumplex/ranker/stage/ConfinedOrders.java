@@ -14,7 +14,35 @@ final class ConfinedOrders {
     private ConfinedOrders() {}
 
     /** One feed: who wrote what, what keeps its slot, and the order that is wanted. */
-    record Case(Order wanted, boolean[] pinned, Authors authors, int[] authorNumbers) {
+    static final class Case {
+
+        private final Order wanted;
+        private final boolean[] pinned;
+        private final Authors authors;
+        private final int[] authorNumbers;
+
+        Case(Order wanted, boolean[] pinned, Authors authors, int[] authorNumbers) {
+            this.wanted = wanted;
+            this.pinned = pinned;
+            this.authors = authors;
+            this.authorNumbers = authorNumbers;
+        }
+
+        Order wanted() {
+            return wanted;
+        }
+
+        boolean[] pinned() {
+            return pinned;
+        }
+
+        Authors authors() {
+            return authors;
+        }
+
+        int[] authorNumbers() {
+            return authorNumbers;
+        }
 
         static Case random(Random random, int posts, boolean withPinned) {
             int authors = 2 + random.nextInt(3);
