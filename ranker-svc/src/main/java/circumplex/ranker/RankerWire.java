@@ -1,26 +1,33 @@
 package circumplex.ranker;
 
-import circumplex.ranker.v1.PostToRank;
+import circumplex.ranker.explain.Contributions;
+import circumplex.ranker.kernel.Scores;
+import circumplex.ranker.kernel.Weights;
+import circumplex.ranker.stage.Removal;
+import circumplex.ranker.stage.TopK;
 import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankedPost;
 import circumplex.ranker.v1.RemovalReason;
 import circumplex.ranker.v1.RemovedPost;
-import circumplex.ranker.v1.UnscoredPlacement;
+import circumplex.ranker.v1.UnmetRule;
 import circumplex.wire.InvalidField;
-import circumplex.wire.WireVectors;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
-/** One request as the domain sees it, and the domain's answer as the client sees it. */
+/** One request of {@code RankPosts} as the domain sees it, and the domain's answer as the client sees it. */
 final class RankerWire {
 
-    private final List<PostToRank> posts;
+    private static final int NONE = -1;
+
+    private final ValuesWire values;
+    private final FloorWire floor;
+    private final FeedWire feed;
     private final RankingTask task;
 
-    private RankerWire(List<PostToRank> posts, RankingTask task) {
-        this.posts = posts;
+    private RankerWire(ValuesWire values, FloorWire floor, FeedWire feed, RankingTask task) {
+        this.values = values;
+        this.floor = floor;
+        this.feed = feed;
         this.task = task;
     }
 
@@ -29,27 +36,35 @@ final class RankerWire {
      * @throws circumplex.wire.ValueSetMismatch if a value set of the request is not the one here
      */
     static RankerWire read(RankPostsRequest request) {
-        ValuesWire values = ValuesWire.read(request.getValueSetsList());
-        return read(request, values);
+        return read(request, ValuesWire.read(request.getValueSetsList()));
     }
 
     /** As {@link #read(RankPostsRequest)}, for value sets that are already known. */
     static RankerWire read(RankPostsRequest request, ValuesWire values) {
-        Weights weights = values.weights(request.getWeightsMap());
-        List<PostToRank> wire = request.getPostsList();
-        WireVectors.requireUnique(wire.stream().map(PostToRank::getPostId).toList(), i -> "posts[" + i + "].post_id");
-        List<PostToRank> posts = new ArrayList<>(wire.size());
-        Feed.Builder feed = new Feed.Builder(wire.size(), values.count());
-        for (int i : engagementOrder(wire)) {
-            PostToRank post = wire.get(i);
-            if (post.getScoresCount() > 0) {
-                feed.scores(posts.size(), values.scores(post.getScoresList(), "posts[" + i + "].scores"));
-            }
-            posts.add(post);
+        Weights weights = values.weights(request.getWeightsMap(), "weights");
+        requireConsistent(request);
+        RulesWire rules = RulesWire.read(request.getRules(), request.getUnscoredPlacement(), values);
+        FeedWire feed = FeedWire.read(request.getPostsList(), values, rules.floor());
+        RankingTask task = new RankingTask(
+                feed.feed(),
+                weights,
+                rules.rules(),
+                feed.baseScores(),
+                feed.authors(),
+                request.hasTopK() ? new TopK(request.getTopK()) : TopK.ALL,
+                new RankingTask.Ask(
+                        request.getTopOnly(), request.getExplain(), DoubtWire.read(request, values, feed, weights)));
+        return new RankerWire(values, rules.floor(), feed, task);
+    }
+
+    private static void requireConsistent(RankPostsRequest request) {
+        if (request.getTopOnly() && !request.hasTopK()) {
+            throw new InvalidField("top_k", RulesWire.REQUIRED, "top_only leaves out what is beyond top_k, which is not given");
         }
-        TopK topK = request.hasTopK() ? new TopK(request.getTopK()) : TopK.ALL;
-        return new RankerWire(
-                posts, new RankingTask(feed.build(), weights, placement(request.getUnscoredPlacement()), topK));
+        if (request.getTopOnly() && request.getExplain()) {
+            throw new InvalidField(
+                    "explain", RulesWire.CONTRADICTION, "explaining the feed needs all of it, and top_only leaves most of it out");
+        }
     }
 
     RankingTask task() {
@@ -57,65 +72,111 @@ final class RankerWire {
     }
 
     RankPostsResponse answer(Ranking ranking) {
-        RankPostsResponse.Builder answer = RankPostsResponse.newBuilder().setRankerId(RankPosts.RANKER_ID);
+        RankPostsResponse.Builder answer = RankPostsResponse.newBuilder()
+                .setRankerId(RankPosts.RANKER_ID)
+                .setFloorUnjudged(ranking.floored().unjudged());
+        Places places = new Places(task.feed().size(), ranking);
         for (int place = 0; place < ranking.kept().size(); place++) {
-            answer.addRanked(ranked(ranking.scores(), ranking.kept().post(place)).setRank(place + 1));
+            answer.addRanked(ranked(ranking, places, place));
         }
         for (Removal removal : ranking.removed()) {
             answer.addRemoved(RemovedPost.newBuilder()
-                    .setPostId(posts.get(removal.post()).getPostId())
-                    .setReason(reason(removal.reason())));
+                    .setPostId(feed.post(removal.post()).getPostId())
+                    .setReason(reason(removal.reason()))
+                    .addAllBreachedValueIds(floor.valueIds(removal.limits())));
         }
         ranking.kendallTau().ifPresent(answer::setKendallTau);
         ranking.kendallTauBScores().ifPresent(answer::setKendallTauBScores);
+        ranking.why().ifPresent(why -> answer.setExplanation(ExplanationWire.feed(why.summary(), values, task.weights())));
+        task.ask().doubt().ifPresent(doubt -> answer.setUncertainty(ExplanationWire.method(doubt, places.depth())));
         return answer.build();
     }
 
-    private RankedPost.Builder ranked(Scores scores, int post) {
+    private RankedPost ranked(Ranking ranking, Places places, int place) {
+        int post = ranking.kept().post(place);
         RankedPost.Builder ranked = RankedPost.newBuilder()
-                .setPostId(posts.get(post).getPostId())
-                .setEngagementRank(posts.get(post).getEngagementRank());
-        scores.find(post).ifPresent(millionths -> {
-            ranked.setScore(millionths / Scores.ONE);
-            for (int contribution : Contributions.of(task.feed(), task.weights(), post)) {
+                .setPostId(feed.post(post).getPostId())
+                .setEngagementRank(feed.post(post).getEngagementRank())
+                .setRank(place + 1);
+        if (task.feed().scored(post)) {
+            ranked.setScore(ranking.scores().millionths(post) / Scores.ONE);
+            int[] contributions = Contributions.of(task.feed(), task.weights(), post);
+            for (int contribution : contributions) {
                 ranked.addContributionsMilli(contribution);
             }
-        });
-        return ranked;
-    }
-
-    /** Where the posts stand in the request, first to last by engagement. */
-    private static int[] engagementOrder(List<PostToRank> posts) {
-        long[] keys = new long[posts.size()];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = (long) posts.get(i).getEngagementRank() << Integer.SIZE | i;
-        }
-        Arrays.sort(keys);
-        int[] order = new int[keys.length];
-        for (int place = 0; place < order.length; place++) {
-            order[place] = (int) keys[place];
-            if (place > 0 && keys[place] >> Integer.SIZE == keys[place - 1] >> Integer.SIZE) {
-                throw new InvalidField(
-                        "posts[" + order[place] + "].engagement_rank",
-                        WireVectors.UNIQUE,
-                        "is the same as posts[" + order[place - 1] + "].engagement_rank");
+            if (task.ask().explain()) {
+                for (int value : Contributions.largestFirst(contributions)) {
+                    ranked.addContributionsLargestFirst(value);
+                }
             }
         }
-        return order;
-    }
-
-    private static Placement placement(UnscoredPlacement wire) {
-        return switch (wire) {
-            case UNSCORED_PLACEMENT_UNSPECIFIED, UNSCORED_PLACEMENT_KEEP_ENGAGEMENT_SLOT ->
-                Placement.KEEP_ENGAGEMENT_SLOT;
-            case UNSCORED_PLACEMENT_UNSCORED_LAST -> Placement.UNSCORED_LAST;
-            case UNRECOGNIZED -> throw new InvalidField("unscored_placement", "enum.defined_only", "is not a placement");
-        };
+        int left = places.left(post);
+        if (left == NONE) {
+            ranked.addAllBreachedValueIds(floor.valueIds(places.ended(place).limits()));
+            if (task.ask().explain()) {
+                ranked.addMoves(ExplanationWire.sentToEnd(place, places.ended(place)));
+            }
+            return ranked.build();
+        }
+        ranked.setEngagementPlace(left + 1);
+        if (places.byScore(left) != NONE) {
+            ranked.setValueRank(places.byScore(left) + 1);
+        }
+        if (ranking.exceeded().get(place)) {
+            ranked.addUnmet(UnmetRule.UNMET_RULE_AUTHOR_CAP);
+        }
+        ranking.why().ifPresent(why -> ranked.addAllMoves(ExplanationWire.moves(why.moves().of(left))));
+        ranking.intervals().ifPresent(intervals ->
+                ranked.setRankInterval(ExplanationWire.interval(intervals, left, places.depth())));
+        return ranked.build();
     }
 
     private static RemovalReason reason(Removal.Reason reason) {
         return switch (reason) {
             case BELOW_TOP_K -> RemovalReason.REMOVAL_REASON_BELOW_TOP_K;
+            case FLOOR -> RemovalReason.REMOVAL_REASON_FLOOR;
+            case UNJUDGED -> RemovalReason.REMOVAL_REASON_UNJUDGED;
         };
+    }
+
+    /** Where posts stand in the orders of a ranking. */
+    private final class Places {
+
+        private final Ranking ranking;
+        private final int[] left;
+        private final int[] byScore;
+
+        Places(int posts, Ranking ranking) {
+            this.ranking = ranking;
+            left = new int[posts];
+            byScore = new int[ranking.floored().left().size()];
+            Arrays.fill(left, NONE);
+            Arrays.fill(byScore, NONE);
+            for (int number = 0; number < byScore.length; number++) {
+                left[ranking.floored().left().post(number)] = number;
+            }
+            for (int place = 0; place < ranking.byScore().size(); place++) {
+                byScore[ranking.byScore().post(place)] = place;
+            }
+        }
+
+        /** The number of {@code post} among those that the floor left, or {@link #NONE}. */
+        int left(int post) {
+            return left[post];
+        }
+
+        /** By the number that {@link #left} gives. */
+        int byScore(int number) {
+            return byScore[number];
+        }
+
+        /** Why the post at {@code place} of the whole order stands at the end. */
+        Removal ended(int place) {
+            return ranking.floored().ended().get(place - byScore.length);
+        }
+
+        int depth() {
+            return task.topK().depth(byScore.length + ranking.floored().ended().size());
+        }
     }
 }

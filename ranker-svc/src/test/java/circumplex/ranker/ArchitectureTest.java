@@ -24,13 +24,31 @@ class ArchitectureTest {
                 .importPackages(RankPosts.class.getPackageName());
         classes()
                 .that()
-                .haveNameNotMatching(".*(Endpoint|Wire|Main|RankPosts)(\\$.*)?")
+                .resideInAnyPackage(
+                        "circumplex.ranker.kernel",
+                        "circumplex.ranker.order",
+                        "circumplex.ranker.stage",
+                        "circumplex.ranker.explain",
+                        "circumplex.ranker.chance",
+                        "circumplex.ranker.compare")
+                .and()
+                .haveNameNotMatching(".*\\.Tensions(\\$.*)?")
                 .and()
                 .haveSimpleNameNotEndingWith("package-info")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("circumplex.ranker", "java.lang..", "java.util..")
+                .resideInAnyPackage("circumplex.ranker.*", "java.lang..", "java.util..", "java.nio", "java.security", "java.nio.charset", "org.jspecify..")
                 .because("the vocabulary, the wire and the framework are no business of arithmetic")
+                .check(ranker);
+        classes()
+                .that()
+                .resideInAPackage("circumplex.ranker.kernel")
+                .and()
+                .haveSimpleNameNotEndingWith("package-info")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("circumplex.ranker.kernel", "java.lang..", "java.util")
+                .because("the kernel stands alone, so that benchmarks drive it alone")
                 .check(ranker);
         noClasses()
                 .should()

@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import circumplex.errors.v1.ErrorReason;
 import circumplex.kit.Refusal;
+import circumplex.ranker.kernel.Feed;
+import circumplex.ranker.kernel.Feeds;
+import circumplex.ranker.kernel.Weights;
+import circumplex.ranker.order.Order;
+import circumplex.ranker.stage.Placement;
+import circumplex.ranker.stage.Removal;
+import circumplex.ranker.stage.TopK;
 import io.grpc.Context;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +31,7 @@ class RankPostsTest {
         assertThat(ranking.kept()).isEqualTo(Order.of(4, 1, 2));
         assertThat(ranking.removed())
                 .containsExactly(
-                        new Removal(3, Removal.Reason.BELOW_TOP_K), new Removal(0, Removal.Reason.BELOW_TOP_K));
+                        new Removal(3, Removal.Reason.BELOW_TOP_K, List.of()), new Removal(0, Removal.Reason.BELOW_TOP_K, List.of()));
         assertThat(ranking.scores().find(4)).hasValue(5_000_000);
         assertThat(ranking.scores().find(1)).isEmpty();
     }
@@ -87,6 +94,6 @@ class RankPostsTest {
     }
 
     private Ranking rank(Feed feed, Weights weights, Placement placement, TopK topK) {
-        return rankPosts.rank(new RankingTask(feed, weights, placement, topK));
+        return rankPosts.rank(RankingTask.of(feed, weights, placement, topK));
     }
 }

@@ -2,6 +2,11 @@ package circumplex.ranker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.ranker.kernel.Feed;
+import circumplex.ranker.kernel.Weights;
+import circumplex.ranker.order.Order;
+import circumplex.ranker.stage.Placement;
+import circumplex.ranker.stage.TopK;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 import circumplex.values.ValueSets;
@@ -95,7 +100,7 @@ class TieRuleTest {
                 }
                 feed.scores(post, thousandths(ScoreVector.of(SET, row)::thousandths));
             }
-            return new RankingTask(
+            return RankingTask.of(
                     feed.build(),
                     Weights.of(thousandths(weights::thousandths)),
                     Placement.KEEP_ENGAGEMENT_SLOT,

@@ -1,0 +1,105 @@
+package circumplex.ranker.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScoreKernelTest {
+
+    private static final long SEED = 19;
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 9, 207, 1021, 4098})
+    void isTheScalarOracleForEveryNumberOfPosts(int posts) {
+        Random random = new Random(SEED + posts);
+        for (int values : new int[] {1, 2, 18, 19, 20}) {
+            check(Feeds.random(random, posts, values, 1), Feeds.weights(random, values, 1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 9, 207})
+    void isTheScalarOracleForEveryNumberOfValues(int values) {
+        Random random = new Random(SEED + values);
+        check(Feeds.random(random, 31, values, 1), Feeds.weights(random, values, 1));
+    }
+
+    @Test
+    void holdsTheLargestAndTheSmallestSum() {
+        int[] most = new int[Feed.MAX_VALUES];
+        Arrays.fill(most, Feed.MAX_SCORE);
+        Feed feed = Feeds.of(Feed.MAX_VALUES, most, new int[0]);
+        for (int sign : new int[] {1, -1}) {
+            int[] weights = new int[Feed.MAX_VALUES];
+            Arrays.fill(weights, 0, 357, sign * Weights.MAX);
+            weights[1000] = sign * (Weights.MAX_SUM - 357_000);
+            check(feed, Weights.of(weights));
+            assertThat(ScoreKernel.score(feed, Weights.of(weights)).find(0)).hasValue(sign * 2_147_478_000);
+            weights[1023] = sign;
+            assertThatIllegalArgumentException().isThrownBy(() -> Weights.of(weights));
+        }
+    }
+
+    @Test
+    void holdsAPartialSumThatTheWholeSumHides() {
+        int[] most = new int[2 * 178];
+        Arrays.fill(most, Feed.MAX_SCORE);
+        int[] weights = new int[most.length];
+        for (int value = 0; value < weights.length; value++) {
+            weights[value] = value < 178 ? Weights.MAX : -Weights.MAX;
+        }
+        check(Feeds.of(most.length, most), Weights.of(weights));
+    }
+
+    @Test
+    void isTheScalarOracleOnAMillionPosts() {
+        Random random = new Random(SEED);
+        int posts = 1_000_000;
+        int values = 7;
+        Feed.Builder builder = new Feed.Builder(posts, values);
+        int[] row = new int[values];
+        for (int post = 0; post < posts; post++) {
+            for (int value = 0; value < values; value++) {
+                row[value] = random.nextInt(Feed.MAX_SCORE + 1);
+            }
+            builder.scores(post, row);
+        }
+        Feed feed = builder.build();
+        Weights weights = Feeds.weights(random, values, 1);
+        Scores scores = ScoreKernel.score(feed, weights);
+        for (int post = 0; post < posts; post++) {
+            // The oracle in numbers without bounds would take a minute; a long is enough for seven values.
+            long sum = 0;
+            for (int value = 0; value < values; value++) {
+                sum += (long) weights.thousandths(value) * feed.thousandths(post, value);
+            }
+            if (sum != scores.millionths(post)) {
+                assertThat((long) scores.millionths(post)).as("seed %d, post %d", SEED, post).isEqualTo(sum);
+            }
+        }
+    }
+
+    @Test
+    void keepsAnUnscoredPostWithoutScore() {
+        Scores scores = ScoreKernel.score(Feeds.ofOneValue(6, -1, 0), Weights.of(-1000));
+
+        assertThat(scores.find(0)).hasValue(-6_000_000);
+        assertThat(scores.find(1)).isEmpty();
+        assertThat(scores.find(2)).hasValue(0);
+    }
+
+    private static void check(Feed feed, Weights weights) {
+        Scores scores = ScoreKernel.score(feed, weights);
+        for (int post = 0; post < feed.size(); post++) {
+            assertThat(BigInteger.valueOf(scores.millionths(post)))
+                    .as("seed %d, %d posts, %d values, post %d", SEED, feed.size(), feed.values(), post)
+                    .isEqualTo(ScalarOracle.millionths(feed, weights, post));
+        }
+    }
+}
