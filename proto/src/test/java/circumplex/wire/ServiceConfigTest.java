@@ -20,7 +20,7 @@ class ServiceConfigTest {
 
     /** First words of methods that change nothing a client could see. */
     private static final Set<String> READS =
-            Set.of("Get", "List", "Rank", "Explain", "Classify", "Personalize", "Preview", "Suggest", "Derive", "Evaluate");
+            Set.of("Get", "List", "Rank", "Explain", "Classify", "Personalize", "Preview", "Suggest", "Derive", "Evaluate", "Interleave");
 
     @Test
     void repeatsExactlyTheMethodsThatCanBeRepeated() {

@@ -17,8 +17,17 @@ import circumplex.personalizer.v1.Annotation;
 import circumplex.personalizer.v1.PersonalizeScoresRequest;
 import circumplex.personalizer.v1.PostToPersonalize;
 import circumplex.personalizer.v1.RecordAnnotationsRequest;
+import circumplex.ranker.v1.AuthorCapRules;
+import circumplex.ranker.v1.CandidateWeights;
+import circumplex.ranker.v1.ExplainSwapRequest;
+import circumplex.ranker.v1.FloorAction;
+import circumplex.ranker.v1.FloorLimit;
+import circumplex.ranker.v1.FloorRules;
+import circumplex.ranker.v1.InterleaveRankingsRequest;
 import circumplex.ranker.v1.PostToRank;
+import circumplex.ranker.v1.PreviewRankingsRequest;
 import circumplex.ranker.v1.RankPostsRequest;
+import circumplex.ranker.v1.RankingRules;
 import circumplex.values.ValueSet;
 import circumplex.values.ValueSets;
 import circumplex.values.v1.BaseScores;
@@ -94,7 +103,38 @@ final class GoodRequests {
         add("ranker.v1.RankerService/RankPosts", RankPostsRequest.newBuilder()
                 .addValueSets(REF)
                 .putWeights("achievement", 1)
-                .addPosts(PostToRank.newBuilder().setPostId(POST).setEngagementRank(1).addScores(scores().getValues())));
+                .addPosts(post(POST, 1))
+                .setRules(RankingRules.newBuilder()
+                        .setAuthorCap(AuthorCapRules.newBuilder().setMaxPosts(1).setWindow(3))
+                        .setFloor(FloorRules.newBuilder()
+                                .addLimits(FloorLimit.newBuilder().setValueId("achievement").setAtMost(5))
+                                .setAction(FloorAction.FLOOR_ACTION_REMOVE)))
+                .setExplain(true));
+        add("ranker.v1.RankerService/PreviewRankings", PreviewRankingsRequest.newBuilder()
+                .addValueSets(REF)
+                .addCandidates(CandidateWeights.newBuilder().putWeights("achievement", 1))
+                .addPosts(post(POST, 1)));
+        add("ranker.v1.RankerService/ExplainSwap", ExplainSwapRequest.newBuilder()
+                .addValueSets(REF)
+                .putWeights("achievement", 1)
+                .setPost(post(POST, 1))
+                .setOther(post("another-post", 2)));
+        add("ranker.v1.RankerService/InterleaveRankings", InterleaveRankingsRequest.newBuilder()
+                .addRankingA(POST)
+                .addRankingB(POST)
+                .setUnitKey(PERSON)
+                .setSalt("some-study")
+                .setBuckets(2));
+    }
+
+    private static PostToRank post(String id, int engagementRank) {
+        return PostToRank.newBuilder()
+                .setPostId(id)
+                .setEngagementRank(engagementRank)
+                .setAuthorKey("an-author")
+                .addScores(scores().getValues())
+                .addBaseScores(scores().getValues())
+                .build();
     }
 
     private void feeds() {
