@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replica implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final ServiceName service;
