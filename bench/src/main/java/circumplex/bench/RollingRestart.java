@@ -57,7 +57,7 @@ final class RollingRestart implements Callable<Integer> {
                         Distribution.ofThisProgram(JvmProfile.LASTING),
                         folder.of("fleet"),
                         FleetSettings.on(Storage.on(postgres), quietMillis))) {
-            RollingRestartTrial trial = new RollingRestartTrial(fleet, posts, rate, Duration.ofMillis(calmMillis), seed);
+            RollingRestartTrial trial = new RollingRestartTrial(fleet, posts, rate, Duration.ofSeconds(5), Duration.ofMillis(calmMillis), seed);
             drained = trial.run(fleet.all(), End.TERMINATE, true);
             killed = trial.run(fleet.of(ServiceName.GATEWAY), End.KILL, false);
         }

@@ -4,6 +4,7 @@ import circumplex.bench.process.Storage;
 import circumplex.cli.services.ServiceName;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -22,5 +23,16 @@ public final class FleetSettings {
             settings.put("CIRCUMPLEX_DRAIN_QUIET_MILLIS", Integer.toString(quietMillis));
             return settings;
         };
+    }
+
+    /** The same on a machine that may be busy with other things: services turn nobody away because they are slow. */
+    public static Function<ServiceName, Map<String, String>> patient(Storage storage, int quietMillis) {
+        return on(storage, quietMillis).andThen(settings -> {
+            Map<String, String> patient = new HashMap<>(settings);
+            for (String bound : List.of("MIN", "INITIAL", "MAX")) {
+                patient.put("CIRCUMPLEX_ADMISSION_" + bound + "_CALLS", "10000");
+            }
+            return patient;
+        });
     }
 }

@@ -21,19 +21,19 @@ import java.util.concurrent.locks.LockSupport;
 /** Ranks feeds at a steady rate while every replica of a fleet is restarted in turn. */
 public final class RollingRestartTrial {
 
-    private static final int DEADLINE_SECONDS = 5;
-
     private final Fleet fleet;
     private final int posts;
     private final double callsPerSecond;
+    private final Duration deadline;
     private final Duration calm;
     private final long seed;
 
     /** @param calm how long before the first restart and after each of them nothing happens */
-    public RollingRestartTrial(Fleet fleet, int posts, double callsPerSecond, Duration calm, long seed) {
+    public RollingRestartTrial(Fleet fleet, int posts, double callsPerSecond, Duration deadline, Duration calm, long seed) {
         this.fleet = fleet;
         this.posts = posts;
         this.callsPerSecond = callsPerSecond;
+        this.deadline = deadline;
         this.calm = calm;
         this.seed = seed;
     }
@@ -50,7 +50,7 @@ public final class RollingRestartTrial {
             try (OpenLoop<RankFeedResponse, Boolean> load = OpenLoop.start(
                     callsPerSecond,
                     seed,
-                    () -> feeds.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS).rankFeed(request),
+                    () -> feeds.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS).rankFeed(request),
                     answer -> answer.getDegradationsCount() == 0)) {
                 rest();
                 long undisturbedUntil = System.nanoTime();
