@@ -19,7 +19,7 @@ enum Belongs {
     /** The same four in the files of the databases, where a row that was erased may be legible until its page is used again. */
     FILE("database file .*", ".* (user_id|request_id|annotations\\.content_key|annotations\\.base_scores\\.scorer_id)"),
     /** An error names the value or the value set that does not exist, to the client that sent the name. */
-    NAME_IN_ERROR("errors", ".* ((candidates\\.)?weights|(posts\\.|annotations\\.)?ratings)\\.key|.* value_sets?\\.id|.* limits\\.value_id"),
+    NAME_IN_ERROR("errors", ".* ((candidates\\.)?weights|(posts\\.|annotations\\.)?ratings)\\.key|.* value_sets?\\.id|.*limits\\.value_id"),
     /** A client that gives its call an id finds it in the log and in errors. */
     CALL_ID("log .*|errors", "header\\.x-request-id"),
     /** Clients address this header to the tracing system. */
