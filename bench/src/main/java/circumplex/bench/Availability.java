@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,6 +53,7 @@ final class Availability implements Callable<Integer> {
                 AvailabilityTrial trial = new AvailabilityTrial(
                         Distribution.ofThisProgram(JvmProfile.LASTING),
                         folder.of("services"),
+                        Map.of(),
                         posts,
                         rate,
                         Duration.ofMillis(deadlineMillis),

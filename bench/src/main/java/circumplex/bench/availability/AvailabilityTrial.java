@@ -39,12 +39,13 @@ public final class AvailabilityTrial implements AutoCloseable {
     /**
      * Starts services and load.
      *
+     * @param settings of all services, beside those that say where they are
      * @param outage how long services are away
      */
     public AvailabilityTrial(
-            ServiceProgram program, Path folder, int posts, double callsPerSecond, Duration deadline, Duration outage, long seed) {
+            ServiceProgram program, Path folder, Map<String, String> settings, int posts, double callsPerSecond, Duration deadline, Duration outage, long seed) {
         this.outage = outage;
-        this.cluster = Cluster.start(program, folder, Map.of());
+        this.cluster = Cluster.start(program, folder, settings);
         this.channel = Loopback.open(cluster.gateway().address());
         RankFeedRequest request = SampleFeeds.request(posts);
         SampleFeeds.annotate(channel);

@@ -1,10 +1,10 @@
 package circumplex.bench.restart;
 
+import circumplex.bench.process.Limits;
 import circumplex.bench.process.Storage;
 import circumplex.cli.services.ServiceName;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -29,9 +29,7 @@ public final class FleetSettings {
     public static Function<ServiceName, Map<String, String>> patient(Storage storage, int quietMillis) {
         return on(storage, quietMillis).andThen(settings -> {
             Map<String, String> patient = new HashMap<>(settings);
-            for (String bound : List.of("MIN", "INITIAL", "MAX")) {
-                patient.put("CIRCUMPLEX_ADMISSION_" + bound + "_CALLS", "10000");
-            }
+            patient.putAll(Limits.admitEverybody());
             return patient;
         });
     }

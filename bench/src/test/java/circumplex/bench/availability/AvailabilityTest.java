@@ -3,6 +3,7 @@ package circumplex.bench.availability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.bench.load.Outcomes;
+import circumplex.bench.process.Limits;
 import circumplex.cli.services.Distribution;
 import circumplex.cli.services.JvmProfile;
 import circumplex.cli.services.ServiceName;
@@ -46,6 +47,6 @@ class AvailabilityTest {
 
     private AvailabilityTrial trial() {
         return new AvailabilityTrial(
-                Distribution.ofThisProgram(JvmProfile.BRIEF), folder, 10, 20, Duration.ofSeconds(2), Duration.ofSeconds(2), SEED);
+                Distribution.ofThisProgram(JvmProfile.BRIEF), folder, Limits.admitEverybody(), 10, 10, Duration.ofSeconds(3), Duration.ofSeconds(3), SEED);
     }
 }
