@@ -64,7 +64,7 @@ final class ServerAssembly {
         builder.maxInboundMessageSize(2 * limits.maxInboundMessageBytes())
                 .maxInboundMetadataSize(limits.maxInboundMetadataBytes())
                 .maxConcurrentCallsPerConnection(limits.maxCallsPerConnection())
-                .maxRstFramesPerWindow(200, 30)
+                .maxRstFramesPerWindow(3000, 30)
                 .permitKeepAliveTime(30, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .maxConnectionAge(limits.maxConnectionAgeSeconds(), TimeUnit.SECONDS)
