@@ -21,6 +21,8 @@ import java.util.List;
 final class FakeClassifier extends ClassifierServiceImplBase implements AutoCloseable {
 
     final List<ClassifyPostsRequest> requests = Collections.synchronizedList(new ArrayList<>());
+
+    /** From this request on it cannot answer, repetitions included; 0 is never. */
     volatile int failAtRequest;
 
     private final LoopbackServer server = new LoopbackServer(this);
@@ -32,7 +34,7 @@ final class FakeClassifier extends ClassifierServiceImplBase implements AutoClos
     @Override
     public void classifyPosts(ClassifyPostsRequest request, StreamObserver<ClassifyPostsResponse> out) {
         requests.add(request);
-        if (requests.size() == failAtRequest) {
+        if (failAtRequest > 0 && requests.size() >= failAtRequest) {
             out.onError(Status.UNAVAILABLE.asRuntimeException());
             return;
         }
