@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What a client was told is kept survives {@code kill -9}. */
 class DurabilityTest {
 
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
     private static final long SEED = 20261122;
 
     private static @Nullable PostgresServer postgres;
