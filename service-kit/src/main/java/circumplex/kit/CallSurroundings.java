@@ -13,7 +13,6 @@ import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
-import io.micronaut.context.annotation.Property;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -46,13 +45,12 @@ final class CallSurroundings {
             CallsUnderWay underWay,
             Traces traces,
             Admission admission,
-            @Property(name = "circumplex.service") String service,
             @Named(TaskExecutors.SCHEDULED) ExecutorService timer) {
         this.deadlines = deadlines;
         this.limits = limits;
         this.underWay = underWay;
         this.traces = traces;
-        this.admission = new AdmissionInterceptor(admission, service);
+        this.admission = new AdmissionInterceptor(admission);
         this.timer = (ScheduledExecutorService) timer;
     }
 

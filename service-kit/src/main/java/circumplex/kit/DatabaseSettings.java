@@ -51,6 +51,7 @@ final class DatabaseSettings {
                 "datasources.default.username", environment.getOrDefault(prefix + "_DB_USER", url == null ? "sa" : ""),
                 "datasources.default.password", environment.getOrDefault(prefix + "_DB_PASSWORD", ""),
                 "datasources.default.dialect", "POSTGRES",
+                DatabaseWait.SETTING, environment.getOrDefault("CIRCUMPLEX_DATABASE_WAIT_MILLIS", DatabaseWait.DEFAULT_MILLIS),
                 "flyway.datasources.default.enabled", true,
                 "flyway.datasources.default.locations", "classpath:db/kit,classpath:db/" + service);
     }

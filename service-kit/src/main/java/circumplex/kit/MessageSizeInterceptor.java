@@ -1,6 +1,7 @@
 package circumplex.kit;
 
 import circumplex.errors.v1.ErrorReason;
+import circumplex.kit.admission.Permit;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.KnownLength;
 import io.grpc.Metadata;
@@ -11,9 +12,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /**
- * Refuses requests over the limit with the limit named. The transport has a limit too, but it can only drop the call: it is set
+ * Refuses requests over the limit with the limit named, and counts the others among what is under way. The transport has a limit too, but it can only drop the call: it is set
  * above this one, so that clients that are a little too large are told why.
  */
 final class MessageSizeInterceptor implements ServerInterceptor {
@@ -39,7 +41,9 @@ final class MessageSizeInterceptor implements ServerInterceptor {
     @SuppressWarnings("unchecked") // around parsing, messages are streams of bytes
     private <Q> Q limited(Q message) {
         if (message instanceof KnownLength) {
-            requireFits(size((InputStream) message));
+            int bytes = size((InputStream) message);
+            requireFits(bytes);
+            Permit.current().ifPresent(permit -> permit.weigh(bytes));
             return message;
         }
         return (Q) new Counted((InputStream) message);
@@ -65,6 +69,7 @@ final class MessageSizeInterceptor implements ServerInterceptor {
     /** Bytes that are refused from the first one over the limit. */
     private final class Counted extends FilterInputStream {
 
+        private final Optional<Permit> permit = Permit.current();
         private long count;
 
         Counted(InputStream message) {
@@ -74,22 +79,28 @@ final class MessageSizeInterceptor implements ServerInterceptor {
         @Override
         public int read() throws IOException {
             int read = super.read();
-            requireFits(count += read < 0 ? 0 : 1);
+            count(read < 0 ? 0 : 1);
             return read;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             int read = super.read(bytes, offset, length);
-            requireFits(count += Math.max(0, read));
+            count(Math.max(0, read));
             return read;
         }
 
         @Override
         public long skip(long bytes) throws IOException {
             long skipped = super.skip(bytes);
-            requireFits(count += skipped);
+            count(skipped);
             return skipped;
+        }
+
+        private void count(long more) {
+            count += more;
+            requireFits(count);
+            permit.ifPresent(place -> place.weigh(more));
         }
 
         @Override

@@ -1,8 +1,12 @@
 package circumplex.kit;
 
+import circumplex.kit.admission.Admission;
+import circumplex.kit.admission.Arrivals;
 import circumplex.kit.drain.CallsUnderWay;
 import circumplex.kit.telemetry.CallMetrics;
 import io.grpc.BindableService;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
@@ -11,9 +15,14 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.grpc.server.GrpcServerBuilder;
 import io.micronaut.grpc.server.GrpcServerConfiguration;
+import io.micronaut.scheduling.TaskExecutors;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,17 +45,26 @@ final class ServerAssembly {
             ServerHealth health,
             CallsUnderWay underWay,
             CallMetrics metrics,
+            Admission admission,
+            @Named(TaskExecutors.IO) ExecutorService threads,
             List<BindableService> endpoints) {
         bindPolicy.require(configuration.getServerHost().orElse("0.0.0.0"));
         NettyServerBuilder builder = (NettyServerBuilder) configuration.getServerBuilder();
         limit(builder, limits);
         metrics.observe(builder);
         List<String> names = new ArrayList<>();
+        Map<String, MethodType> methods = new HashMap<>();
         for (BindableService endpoint : endpoints) {
             ServerServiceDefinition definition = endpoint.bindService();
             names.add(definition.getServiceDescriptor().getName());
+            for (MethodDescriptor<?, ?> method : definition.getServiceDescriptor().getMethods()) {
+                methods.put(method.getFullMethodName(), method.getType());
+            }
             builder.addService(surroundings.around(definition));
         }
+        builder.addStreamTracerFactory(new Arrivals(admission, methods));
+        // What finds the method of a call must not wait for a thread before it is known whether the call gets one.
+        builder.executor(Runnable::run).callExecutor(Arrivals.on(threads));
         health.register(names);
         builder.addService(underWay.ofHousekeeping(health.service()));
         builder.addService(underWay.ofHousekeeping(ProtoReflectionServiceV1.newInstance()));

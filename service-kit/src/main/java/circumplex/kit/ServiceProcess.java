@@ -74,6 +74,7 @@ public final class ServiceProcess implements AutoCloseable {
         settings.put("circumplex.service", shortName(name));
         settings.putAll(properties);
         DatabaseSettings.checkConnections(settings);
+        DatabaseWait.of(settings);
         ApplicationContext context = ApplicationContext.builder()
                 .args(args)
                 .properties(settings)

@@ -63,6 +63,14 @@ record StartFailure(String sentence, int exitCode, Throwable cause) {
                 || Causes.of(sql).stream().anyMatch(cause -> cause instanceof EOFException);
     }
 
+    private static Throwable root(Throwable thrown) {
+        Throwable root = thrown;
+        for (Throwable cause : Causes.of(thrown)) {
+            root = cause;
+        }
+        return root;
+    }
+
     private static StartFailure database(String prefix, SQLException sql, Throwable thrown) {
         if (sql.getErrorCode() == H2_ALREADY_OPEN) {
             return new StartFailure(
@@ -75,6 +83,13 @@ record StartFailure(String sentence, int exitCode, Throwable cause) {
             return new StartFailure(
                     "the database file is corrupt or not one of ours: restore it from a backup, or move it away to start"
                             + " empty; nothing was changed (CIRCUMPLEX_DATA_DIR, " + prefix + "_DB_URL)",
+                    UNAVAILABLE,
+                    thrown);
+        }
+        if (String.valueOf(sql.getSQLState()).startsWith("08")) {
+            return new StartFailure(
+                    "the database server cannot be reached (" + root(sql).getClass().getSimpleName() + "): start it, or check " + prefix
+                            + "_DB_URL",
                     UNAVAILABLE,
                     thrown);
         }

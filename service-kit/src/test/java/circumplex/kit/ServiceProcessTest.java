@@ -103,9 +103,19 @@ class ServiceProcessTest {
     @Test
     void saysInOneLineThatItsDatabaseCannotBeReached() throws IOException {
         assertCannotStart(
-                Map.of("KITTEST_DB_URL", "jdbc:postgresql://127.0.0.1:" + HealthTest.freePort() + "/none"),
+                Map.of(
+                        "KITTEST_DB_URL", "jdbc:postgresql://127.0.0.1:" + HealthTest.freePort() + "/none",
+                        "CIRCUMPLEX_DATABASE_WAIT_MILLIS", "1"),
                 69,
-                "the database cannot be used (SQL state 08001, code 0): ");
+                "the database server cannot be reached (ConnectException): ");
+    }
+
+    @Test
+    void saysInOneLineThatItDoesNotKnowHowLongToWaitForItsDatabase() {
+        assertCannotStart(
+                Map.of("KITTEST_DB_URL", "jdbc:postgresql://127.0.0.1:1/none", "CIRCUMPLEX_DATABASE_WAIT_MILLIS", "15s"),
+                78,
+                "circumplex.database.wait-millis must be a number in [0, 600000], is '15s'");
     }
 
     @Test

@@ -91,7 +91,7 @@ class SettingsTest {
 
     @Test
     void admissionHasDefaults() {
-        assertThat(bean(AdmissionLimits.class, Map.of())).isEqualTo(new AdmissionLimits(40, 20, 200));
+        assertThat(bean(AdmissionLimits.class, Map.of())).isEqualTo(new AdmissionLimits(40, 20, 200, 33_554_432));
     }
 
     @Test
@@ -101,13 +101,15 @@ class SettingsTest {
                         Map.of(
                                 "circumplex.admission.initial-calls", 2,
                                 "circumplex.admission.min-calls", 1,
-                                "circumplex.admission.max-calls", 3)))
-                .isEqualTo(new AdmissionLimits(2, 1, 3));
+                                "circumplex.admission.max-calls", 3,
+                                "circumplex.admission.max-bytes", 1_048_577)))
+                .isEqualTo(new AdmissionLimits(2, 1, 3, 1_048_577));
     }
 
     @ParameterizedTest
     @CsvSource({
         "circumplex.admission.initial-calls, 20, 200",
+        "circumplex.admission.max-bytes, 1048576, 1099511627776",
         "circumplex.drain.quiet-millis, 0, 60000",
         "circumplex.drain.grace-millis, 0, 600000",
         "circumplex.deadlines.default-millis, 1, 60000",

@@ -116,11 +116,12 @@ class StartFailureTest {
     @Test
     void aDatabaseServerThatCannotBeReached() throws IOException {
         StartFailure failure =
-                failure(Map.of("datasources.default.url", "jdbc:postgresql://127.0.0.1:" + HealthTest.freePort() + "/none"));
+                failure(Map.of(
+                        "datasources.default.url", "jdbc:postgresql://127.0.0.1:" + HealthTest.freePort() + "/none",
+                        "circumplex.database.wait-millis", "0"));
 
         assertThat(failure.sentence())
-                .isEqualTo("the database cannot be used (SQL state 08001, code 0): check KITTEST_DB_URL, KITTEST_DB_USER and"
-                        + " KITTEST_DB_PASSWORD");
+                .isEqualTo("the database server cannot be reached (ConnectException): start it, or check KITTEST_DB_URL");
         assertThat(failure.exitCode()).isEqualTo(69);
     }
 

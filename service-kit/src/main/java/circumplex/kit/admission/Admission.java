@@ -1,15 +1,20 @@
 package circumplex.kit.admission;
 
+import circumplex.errors.v1.ErrorReason;
+import circumplex.kit.Refusal;
 import com.netflix.concurrency.limits.Limiter;
 import com.netflix.concurrency.limits.limit.Gradient2Limit;
 import com.netflix.concurrency.limits.limit.WindowedLimit;
 import com.netflix.concurrency.limits.limiter.AbstractLimiter;
 import com.netflix.concurrency.limits.limiter.AbstractPartitionedLimiter;
+import io.micronaut.context.annotation.Property;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -27,19 +32,31 @@ public final class Admission {
 
     private static final long LOG_INTERVAL_NANOS = 1_000_000_000L;
 
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    /** Clients that repeat by themselves come back spread over this time, in ms, and not all at once. */
+    private static final int PUSHBACK_MIN_MILLIS = 100;
+
+    private static final int PUSHBACK_MAX_MILLIS = 500;
+
     private final AbstractLimiter<Priority> limiter;
+    private final MessageBytes messages;
+    private final String service;
     private final LongSupplier nanoClock;
     private final LongAdder shed = new LongAdder();
     private final LongCounter shedByClass;
     private final AtomicLong nextLog;
 
+    /** @param service the name of the service, for the client */
     @Inject
-    Admission(AdmissionLimits limits, Meter meter) {
-        this(limits, meter, System::nanoTime);
+    Admission(AdmissionLimits limits, Meter meter, @Property(name = "circumplex.service") String service) {
+        this(limits, meter, service, System::nanoTime);
     }
 
     /** @param nanoClock as {@link System#nanoTime()} */
-    Admission(AdmissionLimits limits, Meter meter, LongSupplier nanoClock) {
+    Admission(AdmissionLimits limits, Meter meter, String service, LongSupplier nanoClock) {
+        this.messages = new MessageBytes(limits.maxBytes());
+        this.service = service;
         this.nanoClock = nanoClock;
         this.nextLog = new AtomicLong(nanoClock.getAsLong());
         WindowedLimit gradient = WindowedLimit.newBuilder()
@@ -69,6 +86,10 @@ public final class Admission {
                 .setUnit("{call}")
                 .setDescription("Calls that are under way.")
                 .buildWithCallback(out -> out.record(underWay()));
+        meter.upDownCounterBuilder("circumplex.calls.bytes")
+                .setUnit("By")
+                .setDescription("What the requests of the calls under way have on the wire.")
+                .buildWithCallback(out -> out.record(messageBytes()));
     }
 
     private static final class Shares extends AbstractPartitionedLimiter.Builder<Shares, Priority> {
@@ -94,19 +115,49 @@ public final class Admission {
         return shed.sum();
     }
 
-    /** A place for a call; empty if there is none. Only interactive calls are measured: batches may be of any size. */
+    /** A place for a call; empty if there is none. */
     Optional<Permit> enter(Priority priority) {
         Optional<Limiter.Listener> place = limiter.acquire(priority);
         if (place.isEmpty()) {
-            shed.increment();
-            shedByClass.add(1, priority.label());
-            log();
+            count(priority);
         }
-        return place.map(taken -> new Permit(taken, priority == Priority.INTERACTIVE));
+        return place.map(taken -> new Permit(this, taken, priority));
     }
 
-    /** At most once a second: refusing has to be cheap. */
-    private void log() {
+    /**
+     * Adds to what the messages of the calls under way take.
+     *
+     * @param own what those of the call take already
+     * @throws Refusal if there is no room for {@code more}
+     */
+    void weigh(long more, long own, Priority priority) {
+        if (!messages.add(more, own)) {
+            count(priority);
+            throw tooMuch();
+        }
+    }
+
+    /** What the messages of the calls under way take, in bytes on the wire. */
+    public long messageBytes() {
+        return messages.underWay();
+    }
+
+    void unweigh(long bytes) {
+        messages.remove(bytes);
+    }
+
+    /** What a client is told whose call is not worked on. */
+    Refusal tooMuch() {
+        return Refusal.of(ErrorReason.ERROR_REASON_UNAVAILABLE, "The service has too much to do.")
+                .with("service", service)
+                .retryAfter(RETRY_AFTER)
+                .repeatAfter(Duration.ofMillis(ThreadLocalRandom.current().nextInt(PUSHBACK_MIN_MILLIS, PUSHBACK_MAX_MILLIS)));
+    }
+
+    /** With a line at most once a second: refusing has to be cheap. */
+    private void count(Priority priority) {
+        shed.increment();
+        shedByClass.add(1, priority.label());
         long now = nanoClock.getAsLong();
         long next = nextLog.get();
         if (now - next >= 0 && nextLog.compareAndSet(next, now + LOG_INTERVAL_NANOS)) {

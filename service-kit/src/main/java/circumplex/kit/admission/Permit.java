@@ -1,25 +1,47 @@
 package circumplex.kit.admission;
 
+import circumplex.kit.Refusal;
 import com.netflix.concurrency.limits.Limiter;
 import io.grpc.Status;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call's place among those that are worked on. It is given back once: when the call has ended and no code of its handler runs any
- * more. A handler that goes on after its client is gone still needs a core.
+ * One call's place among those that are worked on, with what its messages take of the memory. It is given back once: when the call has
+ * ended and no code of its handler runs any more. A handler that goes on after its client is gone still needs a core, and its message.
  */
-final class Permit {
+public final class Permit {
 
+    private final Admission admission;
     private final Limiter.Listener place;
-    private final boolean measured;
+    private final Priority priority;
     private int running;
+    private long bytes;
     private Status.@Nullable Code end;
     private boolean given;
 
-    /** @param measured whether the call's latency says something about the load */
-    Permit(Limiter.Listener place, boolean measured) {
+    Permit(Admission admission, Limiter.Listener place, Priority priority) {
+        this.admission = admission;
         this.place = place;
-        this.measured = measured;
+        this.priority = priority;
+    }
+
+    /** Of the call that is worked on now. */
+    public static Optional<Permit> current() {
+        Optional<Permit> place = Arrivals.PLACE.get();
+        return place == null ? Optional.empty() : place;
+    }
+
+    /**
+     * Adds to what the messages of the call take until its end.
+     *
+     * @throws Refusal UNAVAILABLE, if that is more than there is room for beside the other calls
+     */
+    public synchronized void weigh(long more) {
+        if (!given) {
+            admission.weigh(more, bytes, priority);
+            bytes += more;
+        }
     }
 
     synchronized void run() {
@@ -44,6 +66,9 @@ final class Permit {
             return;
         }
         given = true;
+        admission.unweigh(bytes);
+        // A batch may be of any size: its latency says nothing about the load.
+        boolean measured = priority == Priority.INTERACTIVE;
         if (measured && end == Status.Code.OK) {
             place.onSuccess();
         } else if (measured && end == Status.Code.DEADLINE_EXCEEDED) {

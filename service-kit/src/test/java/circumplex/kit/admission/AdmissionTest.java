@@ -1,7 +1,9 @@
 package circumplex.kit.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import circumplex.kit.Refusal;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
@@ -65,6 +67,25 @@ class AdmissionTest {
         assertThat(admission.underWay()).isZero();
     }
 
+    @Test
+    void messagesThatTakeTooMuchMemoryTogetherAreRefused() {
+        Permit large = admission.enter(Priority.INTERACTIVE).orElseThrow();
+        Permit small = admission.enter(Priority.BATCH).orElseThrow();
+        // Alone it may be larger than all together.
+        large.weigh((1 << 20) + 1);
+        assertThatThrownBy(() -> small.weigh(1)).isInstanceOf(Refusal.class).hasMessageContaining("too much to do");
+        assertThat(admission.shed()).isEqualTo(1);
+
+        large.end(Status.Code.OK);
+        small.weigh(1 << 19);
+        small.weigh(1 << 19);
+        assertThat(admission.messageBytes()).isEqualTo(1 << 20);
+        small.end(Status.Code.OK);
+        assertThat(admission.messageBytes()).isZero();
+        small.weigh(5);
+        assertThat(admission.messageBytes()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "interactive", "Batch", "batch ", "research"})
     void whoDoesNotSayBatchIsWaitedFor(String value) {
@@ -80,7 +101,7 @@ class AdmissionTest {
     }
 
     static Admission admission(int places) {
-        return new Admission(new AdmissionLimits(places, places, places), OpenTelemetry.noop().getMeter("test"));
+        return new Admission(new AdmissionLimits(places, places, places, 1 << 20), OpenTelemetry.noop().getMeter("test"), "kittest");
     }
 
     private static Metadata headers(String value) {

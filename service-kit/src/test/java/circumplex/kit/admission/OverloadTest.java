@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the limit does to a server with twice the calls that it can answer. */
 class OverloadTest {
 
-    private static final Optional<AdmissionLimits> DEFAULTS = Optional.of(new AdmissionLimits(40, 20, 200));
+    private static final Optional<AdmissionLimits> DEFAULTS = Optional.of(new AdmissionLimits(40, 20, 200, 1 << 25));
 
     /** In microseconds. */
     private static final int FEED = 8_000;

@@ -48,7 +48,7 @@ final class SimulatedServer {
         this.random = new Random(seed);
         this.deadlineMillis = deadlineMillis;
         this.admission = limits.map(some -> new Admission(
-                some, OpenTelemetry.noop().getMeter("test"), () -> (long) (nowMillis * 1e6)));
+                some, OpenTelemetry.noop().getMeter("test"), "simulated", () -> (long) (nowMillis * 1e6)));
     }
 
     int limit() {
