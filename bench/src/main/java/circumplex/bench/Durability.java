@@ -31,6 +31,12 @@ final class Durability implements Callable<Integer> {
     @Option(names = "--kills", defaultValue = "20", description = "Kills of each service on each database (default ${DEFAULT-VALUE}).")
     private int kills;
 
+    @Option(names = "--services", split = ",", description = "Labels of the services to kill (default both).")
+    private List<String> services = List.of(ServiceName.GATEWAY.label(), ServiceName.PERSONALIZER.label());
+
+    @Option(names = "--storage", split = ",", defaultValue = "h2,postgresql,late-h2", description = "Of h2, postgresql and late-h2, the baseline (default ${DEFAULT-VALUE}).")
+    private List<String> storages = List.of();
+
     @Option(names = "--seed", defaultValue = "1", description = "Seed of writes and moments (default ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -46,12 +52,22 @@ final class Durability implements Callable<Integer> {
         try (PostgresServer postgres = PostgresServer.start();
                 TrialFolder folder = TrialFolder.create()) {
             for (ServiceName service : List.of(ServiceName.GATEWAY, ServiceName.PERSONALIZER)) {
-                kept &= run(service, "H2 file, as the service sets it", Storage.byDefault(), folder, kills).none();
-                kept &= run(service, "PostgreSQL, its defaults", Storage.on(postgres), folder, kills).none();
-                seen &= !run(service, "H2 file, H2's own default (baseline)", Storage.lateH2(), folder, Math.min(kills, 5)).none();
+                if (!services.contains(service.label())) {
+                    continue;
+                }
+                if (storages.contains("h2")) {
+                    kept &= run(service, "H2 file, as the service sets it", Storage.byDefault(), folder, kills).none();
+                }
+                if (storages.contains("postgresql")) {
+                    kept &= run(service, "PostgreSQL, its defaults", Storage.on(postgres), folder, kills).none();
+                }
+                if (storages.contains("late-h2")) {
+                    seen &= !run(service, "H2 file, H2's own default (baseline)", Storage.lateH2(), folder, Math.min(kills, 5)).none();
+                }
             }
         }
-        new Report("What is lost when a service is killed", "./circumplex bench durability --kills " + kills + " --seed " + seed)
+        new Report("What is lost when a service is killed", "./circumplex bench durability --kills " + kills + " --services " + String.join(",", services)
+                        + " --storage " + String.join(",", storages) + " --seed " + seed)
                 .text("Four clients write, the process gets SIGKILL at a random moment 0.3 to 1.5 s later, is started again, and the clients"
                         + " compare what is there with what they were told and repeat every request. Lost: an acknowledged write is not"
                         + " there. Torn: a write is there in part. Forgotten: a repeated request gets another answer. Repeated: it has a"

@@ -48,7 +48,9 @@ class ArchitectureTest {
                 .haveNameNotMatching(".*Idempotency.*")
                 .and()
                 .doNotBelongToAnyOf(
-                        Failures.class, DatabaseFailure.class, StartFailure.class)
+                        Failures.class, DatabaseFailure.class, DatabaseWait.class, StartFailure.class)
+                .and()
+                .resideOutsideOfPackage("circumplex.kit.database..")
                 .and()
                 .doNotHaveSimpleName("PoolMetrics")
                 .should()
