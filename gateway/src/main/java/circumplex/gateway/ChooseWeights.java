@@ -9,10 +9,12 @@ import java.time.Duration;
 @Singleton
 final class ChooseWeights {
 
+    private final Stages stages;
     private final Presets presets;
     private final ProfileStore profiles;
 
-    ChooseWeights(Presets presets, ProfileStore profiles) {
+    ChooseWeights(Stages stages, Presets presets, ProfileStore profiles) {
+        this.stages = stages;
         this.presets = presets;
         this.profiles = profiles;
     }
@@ -26,7 +28,7 @@ final class ChooseWeights {
             return new Outcome.Answered<>(new Weighting(preset(query).weights(), Weighting.Source.PRESET));
         }
         if (query.hasUser()) {
-            return Downstream.attempt(Stage.CHOOSE_WEIGHTS, budget -> profile(tenant, query, budget));
+            return stages.attempt(Stage.CHOOSE_WEIGHTS, budget -> profile(tenant, query, budget));
         }
         return new Outcome.Answered<>(Weighting.none(query.set()));
     }

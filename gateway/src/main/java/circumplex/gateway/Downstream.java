@@ -4,9 +4,6 @@ import circumplex.errors.v1.ErrorReason;
 import circumplex.kit.Cancellation;
 import circumplex.kit.Refusal;
 import circumplex.kit.RefusalStatus;
-import circumplex.kit.patience.Burst;
-import circumplex.kit.patience.LateException;
-import circumplex.kit.telemetry.Trace;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.Status;
@@ -15,7 +12,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +25,6 @@ import org.slf4j.LoggerFactory;
 final class Downstream {
 
     private static final Logger LOG = LoggerFactory.getLogger(Downstream.class);
-
-    /** Kept back from every stage, so that the answer still reaches the client. */
-    private static final long RESERVE_MILLIS = 20;
-
-    private static final Burst STORE_TROUBLE = new Burst(Duration.ofMinutes(1));
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -53,34 +44,6 @@ final class Downstream {
             ErrorReason.ERROR_REASON_STORAGE_FULL);
 
     private Downstream() {}
-
-    /**
-     * Runs one stage of a feed within its share of the time left.
-     *
-     * @param call gets the time that it may take
-     * @throws Refusal if the client is gone, or the other service refuses the request
-     */
-    static <T> Outcome<T> attempt(Stage stage, Function<Duration, T> call) {
-        Cancellation.check();
-        long budget = (long) ((timeLeft().toMillis() - RESERVE_MILLIS) * stage.share());
-        if (budget < 1) {
-            return new Outcome.Lost<>(Degradation.Reason.DEADLINE);
-        }
-        try {
-            return new Outcome.Answered<>(Trace.stage(stage.step(), () -> call.apply(Duration.ofMillis(budget))));
-        } catch (StatusRuntimeException e) {
-            Cancellation.check();
-            return new Outcome.Lost<>(lost(stage, e));
-        } catch (NonsenseException e) {
-            LOG.warn("{} answered nonsense: {}", stage.service(), e.getMessage());
-            return new Outcome.Lost<>(Degradation.Reason.FAILED);
-        } catch (LateException | StoreLostException e) {
-            if (STORE_TROUBLE.begins()) {
-                LOG.warn("{} cannot be read: {}", stage.service(), e.getMessage());
-            }
-            return new Outcome.Lost<>(Degradation.Reason.UNAVAILABLE);
-        }
-    }
 
     /**
      * Runs a call that nothing can stand in for.
@@ -114,23 +77,8 @@ final class Downstream {
         return Duration.ofMillis((long) (timeLeft().toMillis() * share));
     }
 
-    private static Degradation.Reason lost(Stage stage, StatusRuntimeException failure) {
-        if (broken(failure)) {
-            throw refusal(stage.service(), failure);
-        }
-        Status.Code code = failure.getStatus().getCode();
-        return switch (code) {
-            case UNAVAILABLE, RESOURCE_EXHAUSTED -> Degradation.Reason.UNAVAILABLE;
-            case DEADLINE_EXCEEDED -> Degradation.Reason.DEADLINE;
-            default -> {
-                LOG.warn("{} failed: {}", stage.service(), code);
-                yield Degradation.Reason.FAILED;
-            }
-        };
-    }
-
     /** A limit that is too small for the gateway's requests is a wrong setting, and not a service that has too much to do. */
-    private static boolean broken(StatusRuntimeException failure) {
+    static boolean broken(StatusRuntimeException failure) {
         return BROKEN.contains(failure.getStatus().getCode())
                 || RefusalStatus.reason(failure).equals(Optional.of(ErrorReason.ERROR_REASON_MESSAGE_TOO_LARGE));
     }

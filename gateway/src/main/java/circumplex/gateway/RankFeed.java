@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 @Singleton
 final class RankFeed {
 
+    private final Stages stages;
     private final ChooseWeights chooseWeights;
     private final ClassifierClient classifier;
     private final PersonalizerClient personalizer;
@@ -21,12 +22,14 @@ final class RankFeed {
     private final DegradationCounter counter;
 
     RankFeed(
+            Stages stages,
             ChooseWeights chooseWeights,
             ClassifierClient classifier,
             PersonalizerClient personalizer,
             RankerClient ranker,
             RankingStore rankings,
             DegradationCounter counter) {
+        this.stages = stages;
         this.chooseWeights = chooseWeights;
         this.classifier = classifier;
         this.personalizer = personalizer;
@@ -57,7 +60,7 @@ final class RankFeed {
             return List.of();
         }
         int withText = (int) query.posts().stream().filter(FeedPost::hasText).count();
-        List<ClassifiedPost> posts = Downstream.attempt(
+        List<ClassifiedPost> posts = stages.attempt(
                         Stage.CLASSIFY, budget -> classifier.classify(query.set(), query.posts(), budget))
                 .orElse(Stage.CLASSIFY, withText, report, () -> query.posts().stream()
                         .map(ClassifiedPost::unclassified)
@@ -70,7 +73,7 @@ final class RankFeed {
     private PersonalizedFeed personalize(FeedQuery query, List<ClassifiedPost> posts, Consumer<Degradation> report) {
         int scored = (int) posts.stream().filter(post -> !post.scores().isEmpty()).count();
         PersonalizedFeed feed = query.hasUser() && scored > 0
-                ? Downstream.attempt(
+                ? stages.attempt(
                                 Stage.PERSONALIZE,
                                 budget -> personalizer.personalize(query.userId(), query.set(), posts, budget))
                         .orElse(Stage.PERSONALIZE, scored, report, () -> BaseScale.of(posts))
@@ -84,7 +87,7 @@ final class RankFeed {
 
     private Ranking order(
             FeedQuery query, Weighting weighting, Map<String, ScoreVector> scores, Consumer<Degradation> report) {
-        return Downstream.attempt(Stage.RANK, budget -> ranker.rank(query, weighting.weights(), scores, budget))
+        return stages.attempt(Stage.RANK, budget -> ranker.rank(query, weighting.weights(), scores, budget))
                 .orElse(Stage.RANK, query.posts().size(), report, () -> engagementOrder(query));
     }
 

@@ -10,8 +10,11 @@ import circumplex.gateway.v1.RankFeedRequest;
 import circumplex.gateway.v1.RankFeedResponse;
 import circumplex.gateway.v1.RankedFeedPost;
 import circumplex.gateway.v1.UnscoredReason;
+import com.google.common.util.concurrent.ListenableFuture;
 import io.grpc.Status.Code;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +87,27 @@ final class DegradationTest {
                         UnscoredReason.UNSCORED_REASON_CLASSIFIER_UNAVAILABLE);
         assertThat(answer.getRankedList()).noneMatch(RankedFeedPost::hasScore).noneMatch(RankedFeedPost::getPersonalized);
         assertThat(services.personalizer.server.calls()).as("nothing to personalise").isEmpty();
+    }
+
+    /** The first feeds wait for it, and all at once: one after the other they would wait for a minute. */
+    @Test
+    void feedsDoNotWaitForAServiceThatHangs() throws Exception {
+        services.classifier.server.hang();
+        List<ListenableFuture<RankFeedResponse>> waiting = Stream.generate(() -> services.laterFeeds()
+                        .withDeadlineAfter(1, TimeUnit.SECONDS)
+                        .rankFeed(feed().setUserId("anna").build()))
+                .limit(2L * HangingStages.MIN_CALLS)
+                .toList();
+        for (ListenableFuture<RankFeedResponse> feed : waiting) {
+            assertThat(feed.get().getDegradationsCount()).isPositive();
+        }
+        int asked = services.classifier.server.calls().size();
+
+        assertThat(Answer.of(rank()).degradations()).containsExactly("CLASSIFY UNAVAILABLE 3");
+        assertThat(services.classifier.server.calls()).hasSize(asked);
+
+        services.classifier.server.release();
+        Eventually.holds("it is asked again", () -> rank().getDegradationsCount() == 0);
     }
 
     @Test

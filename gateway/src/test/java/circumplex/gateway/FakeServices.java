@@ -4,6 +4,7 @@ import circumplex.gateway.v1.CalibrationServiceGrpc;
 import circumplex.gateway.v1.CalibrationServiceGrpc.CalibrationServiceBlockingStub;
 import circumplex.gateway.v1.FeedServiceGrpc;
 import circumplex.gateway.v1.FeedServiceGrpc.FeedServiceBlockingStub;
+import circumplex.gateway.v1.FeedServiceGrpc.FeedServiceFutureStub;
 import circumplex.gateway.v1.ProfileServiceGrpc;
 import circumplex.gateway.v1.ProfileServiceGrpc.ProfileServiceBlockingStub;
 import circumplex.gateway.v1.UserDataServiceGrpc;
@@ -49,6 +50,11 @@ final class FakeServices implements AutoCloseable {
 
     FeedServiceBlockingStub feeds() {
         return FeedServiceGrpc.newBlockingStub(gateway.channel()).withDeadlineAfter(30, TimeUnit.SECONDS);
+    }
+
+    /** For many feeds at once; without a deadline. */
+    FeedServiceFutureStub laterFeeds() {
+        return FeedServiceGrpc.newFutureStub(gateway.channel());
     }
 
     CalibrationServiceBlockingStub calibration() {
