@@ -12,12 +12,15 @@ import picocli.CommandLine.Command;
             FeedLatency.class,
             TelemetryCost.class,
             TieRule.class,
+            RankerSpeed.class,
+            KernelSpeed.class,
             Durability.class,
             Availability.class,
             RollingRestart.class,
             Overload.class,
             Cancel.class,
-            Start.class
+            Start.class,
+            Simulate.class
         })
 public final class Bench {
 

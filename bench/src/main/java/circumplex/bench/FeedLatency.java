@@ -1,24 +1,18 @@
 package circumplex.bench;
 
-import circumplex.cli.feed.FeedFile;
-import circumplex.cli.feed.Post;
+import circumplex.bench.load.Loopback;
+import circumplex.bench.load.SampleFeeds;
 import circumplex.cli.services.Address;
 import circumplex.cli.services.LocalServices;
-import circumplex.gateway.v1.AnnotateRequest;
-import circumplex.gateway.v1.CalibrationServiceGrpc;
-import circumplex.gateway.v1.FeedPost;
 import circumplex.gateway.v1.FeedServiceGrpc;
-import circumplex.gateway.v1.PostAnnotation;
 import circumplex.gateway.v1.RankFeedRequest;
 import circumplex.gateway.v1.RankFeedResponse;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -46,7 +40,7 @@ final class FeedLatency implements Callable<Integer> {
     public Integer call() throws IOException {
         try (LocalServices services = LocalServices.forgetful()) {
             Address gateway = services.startAll();
-            ManagedChannel channel = channel(gateway.host(), gateway.port());
+            ManagedChannel channel = Loopback.open(gateway);
             try {
                 measure(channel);
             } finally {
@@ -58,14 +52,14 @@ final class FeedLatency implements Callable<Integer> {
 
     private void measure(ManagedChannel gateway) throws IOException {
         FeedServiceGrpc.FeedServiceBlockingStub feeds = FeedServiceGrpc.newBlockingStub(gateway);
-        RankFeedRequest anonymous = request("");
-        RankFeedRequest personal = request("bench");
-        annotate(gateway);
+        RankFeedRequest anonymous = SampleFeeds.request(POSTS, "");
+        RankFeedRequest personal = SampleFeeds.request(POSTS);
+        SampleFeeds.annotate(gateway);
         byte[] bytes = anonymous.toByteArray();
         byte[] answer = rank(feeds, anonymous).toByteArray();
         List<List<String>> rows = new ArrayList<>();
         try (EchoServer echo = new EchoServer(answer)) {
-            ManagedChannel echoes = channel("127.0.0.1", echo.port());
+            ManagedChannel echoes = Loopback.open(new Address("127.0.0.1", echo.port()));
             try {
                 Histogram[] times = {histogram(), histogram(), histogram()};
                 for (int i = -calls / 2; i < calls; i++) {
@@ -87,31 +81,6 @@ final class FeedLatency implements Callable<Integer> {
                 .text("")
                 .table(List.of("call", "p50 ms", "p95 ms", "p99 ms", "p50 ÷ echo"), rows)
                 .write(out);
-    }
-
-    private static RankFeedRequest request(String userId) {
-        RankFeedRequest.Builder request =
-                RankFeedRequest.newBuilder().setUserId(userId).setPresetId("kind-and-open");
-        FeedFile.sample().posts().stream()
-                .limit(POSTS)
-                .forEach(post -> request.addPosts(FeedPost.newBuilder().setPostId(post.id()).setText(post.text())));
-        return request.build();
-    }
-
-    private static void annotate(ManagedChannel gateway) {
-        AnnotateRequest.Builder request = AnnotateRequest.newBuilder()
-                .setRequestId(UUID.nameUUIDFromBytes(new byte[] {1}).toString())
-                .setUserId("bench");
-        for (Post post : FeedFile.sample().posts().subList(0, 10)) {
-            request.addPosts(PostAnnotation.newBuilder()
-                    .setPostId(post.id())
-                    .setText(post.text())
-                    .putRatings("benevolence_caring", 3)
-                    .putRatings("achievement", 1));
-        }
-        CalibrationServiceGrpc.newBlockingStub(gateway)
-                .withDeadlineAfter(10, TimeUnit.SECONDS)
-                .annotate(request.build());
     }
 
     /** A feed that was not ranked as intended would time something else. */
@@ -148,12 +117,5 @@ final class FeedLatency implements Callable<Integer> {
 
     private static Histogram histogram() {
         return new Histogram(TimeUnit.SECONDS.toNanos(20), 3);
-    }
-
-    private static ManagedChannel channel(String host, int port) {
-        return NettyChannelBuilder.forAddress(host, port)
-                .usePlaintext()
-                .maxInboundMessageSize(64 << 20)
-                .build();
     }
 }

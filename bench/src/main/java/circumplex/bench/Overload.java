@@ -2,8 +2,8 @@ package circumplex.bench;
 
 import circumplex.bench.load.Loopback;
 import circumplex.bench.load.RawCall;
-import circumplex.bench.load.RandomFeeds;
 import circumplex.bench.load.SampleFeeds;
+import circumplex.bench.load.ScoredFeed;
 import circumplex.bench.overload.Flood;
 import circumplex.bench.overload.OverloadTrial;
 import circumplex.bench.overload.Step;
@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -66,7 +67,8 @@ final class Overload implements Callable<Integer> {
         ServiceProgram program = Cores.pinned(Distribution.ofThisProgram(JvmProfile.LASTING), serviceCores);
         try (TrialFolder folder = TrialFolder.create();
                 Cluster cluster = Cluster.start(program, folder.of("services"), Map.of())) {
-            flood(cluster, ServiceName.RANKER, RankerServiceGrpc.getRankPostsMethod(), RandomFeeds.scored(200, seed));
+            flood(cluster, ServiceName.RANKER, RankerServiceGrpc.getRankPostsMethod(),
+                    ScoredFeed.fine(200, new SplittableRandom(seed)).request());
             flood(cluster, ServiceName.GATEWAY, FeedServiceGrpc.getRankFeedMethod(), SampleFeeds.request(20));
         }
         report.text("Services on core " + serviceCores + ", sender on core " + ownCores + "; calls at random moments for " + seconds

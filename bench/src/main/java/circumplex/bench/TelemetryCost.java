@@ -1,17 +1,13 @@
 package circumplex.bench;
 
+import circumplex.bench.load.ScoredFeed;
 import circumplex.cli.services.Address;
 import circumplex.cli.services.Distribution;
 import circumplex.cli.services.JvmProfile;
 import circumplex.cli.services.ServiceName;
-import circumplex.ranker.v1.PostToRank;
 import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.ranker.v1.RankerServiceGrpc;
 import circumplex.ranker.v1.RankerServiceGrpc.RankerServiceBlockingStub;
-import circumplex.values.ValueSet;
-import circumplex.values.ValueSets;
-import circumplex.values.v1.ValueScores;
-import circumplex.wire.WireValueSets;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.BufferedReader;
@@ -42,8 +38,6 @@ final class TelemetryCost implements Callable<Integer> {
     @Option(names = "--out", description = "Where the figures go (default ${DEFAULT-VALUE}).")
     private Path out = Path.of("docs/measured/telemetry.md");
 
-    private final ValueSet set = ValueSets.all().defaultSet();
-
     @Override
     public Integer call() throws IOException {
         List<List<String>> rows = new ArrayList<>();
@@ -56,7 +50,7 @@ final class TelemetryCost implements Callable<Integer> {
                                 "RANKER_METRICS_PORT", "0",
                                 "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + collector.port()))) {
             for (int posts : new int[] {0, 200}) {
-                RankPostsRequest request = request(posts);
+                RankPostsRequest request = ScoredFeed.withTies(posts, new SplittableRandom(1)).request();
                 List<Ranker> rankers = List.of(off, metrics, traces);
                 rankers.forEach(ranker -> ranker.times.reset());
                 for (int i = -calls / 2; i < calls; i++) {
@@ -75,20 +69,6 @@ final class TelemetryCost implements Callable<Integer> {
                 .table(List.of("posts", "ranker-svc with", "p25 µs", "p50 µs", "p99 µs", "p25 ÷ baseline", "p50 ÷ baseline"), rows)
                 .write(out);
         return 0;
-    }
-
-    private RankPostsRequest request(int posts) {
-        SplittableRandom random = new SplittableRandom(1);
-        RankPostsRequest.Builder request = RankPostsRequest.newBuilder()
-                .addValueSets(WireValueSets.ref(set))
-                .putWeights("benevolence_caring", 1)
-                .putWeights("power_dominance", -0.5);
-        for (int i = 0; i < posts; i++) {
-            ValueScores.Builder scores = ValueScores.newBuilder().setValueSetId(set.id());
-            random.ints(set.size(), 0, 7).forEach(scores::addScores);
-            request.addPosts(PostToRank.newBuilder().setPostId("p" + i).setEngagementRank(i + 1).addScores(scores));
-        }
-        return request.build();
     }
 
     /** One process and the times of its calls. */

@@ -1,15 +1,10 @@
 package circumplex.bench;
 
+import circumplex.bench.load.ScoredFeed;
 import circumplex.cli.services.Address;
 import circumplex.cli.services.LocalServices;
-import circumplex.ranker.v1.PostToRank;
-import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankerServiceGrpc;
-import circumplex.values.ValueSet;
-import circumplex.values.ValueSets;
-import circumplex.values.v1.ValueScores;
-import circumplex.wire.WireValueSets;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
@@ -24,7 +19,7 @@ import picocli.CommandLine.Option;
 
 /**
  * Counts the feeds on which a ranking breaks the tie rule: posts of equal score keep their engagement order. The judge adds up
- * hundredths times whole scores as whole numbers; ranker-svc, a float and a double dot product are judged on the same feeds.
+ * thousandths times thousandths as whole numbers; ranker-svc, a float and a double dot product are judged on the same feeds.
  */
 @Command(
         name = "tie-rule",
@@ -42,8 +37,6 @@ final class TieRule implements Callable<Integer> {
 
     @Option(names = "--out", description = "Where the figures go (default ${DEFAULT-VALUE}).")
     private Path out = Path.of("docs/measured/tie-rule.md");
-
-    private final ValueSet set = ValueSets.all().defaultSet();
 
     @Override
     public Integer call() throws IOException {
@@ -74,53 +67,31 @@ final class TieRule implements Callable<Integer> {
 
     private void count(ManagedChannel channel, int[] broken) {
         SplittableRandom random = new SplittableRandom(seed);
-        for (int feed = 0; feed < feeds; feed++) {
-            int[] hundredths = random.ints(set.size(), -100, 101).toArray();
-            int[][] scores = new int[posts][];
-            for (int post = 0; post < posts; post++) {
-                scores[post] = random.ints(set.size(), 0, 7).toArray();
-            }
-            double[] exact = new double[posts];
+        for (int i = 0; i < feeds; i++) {
+            ScoredFeed feed = ScoredFeed.withTies(posts, random);
             double[] floats = new double[posts];
             double[] doubles = new double[posts];
             for (int post = 0; post < posts; post++) {
-                long sum = 0;
                 float floatSum = 0;
                 double doubleSum = 0;
-                for (int value = 0; value < set.size(); value++) {
-                    sum += (long) hundredths[value] * scores[post][value];
-                    floatSum += hundredths[value] / 100f * scores[post][value];
-                    doubleSum += hundredths[value] / 100.0 * scores[post][value];
+                for (int value = 0; value < feed.values(); value++) {
+                    floatSum += feed.weight(value) / 1000f * (feed.score(post, value) / 1000f);
+                    doubleSum += feed.weight(value) / 1000.0 * (feed.score(post, value) / 1000.0);
                 }
-                exact[post] = sum;
                 floats[post] = floatSum;
                 doubles[post] = doubleSum;
             }
-            List<Integer> expected = order(exact);
-            broken[0] += expected.equals(byService(channel, hundredths, scores)) ? 0 : 1;
+            List<Integer> expected = feed.exactOrder();
+            broken[0] += expected.equals(byService(channel, feed)) ? 0 : 1;
             broken[1] += expected.equals(order(floats)) ? 0 : 1;
             broken[2] += expected.equals(order(doubles)) ? 0 : 1;
         }
     }
 
-    private List<Integer> byService(ManagedChannel channel, int[] hundredths, int[][] scores) {
-        RankPostsRequest.Builder request = RankPostsRequest.newBuilder().addValueSets(WireValueSets.ref(set));
-        for (int value = 0; value < hundredths.length; value++) {
-            request.putWeights(set.dimension(value).id(), hundredths[value] / 100.0);
-        }
-        for (int post = 0; post < scores.length; post++) {
-            ValueScores.Builder vector = ValueScores.newBuilder();
-            for (int score : scores[post]) {
-                vector.addScores(score);
-            }
-            request.addPosts(PostToRank.newBuilder()
-                    .setPostId(Integer.toString(post))
-                    .setEngagementRank(post + 1)
-                    .addScores(vector));
-        }
+    private static List<Integer> byService(ManagedChannel channel, ScoredFeed feed) {
         RankPostsResponse response = RankerServiceGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(10, TimeUnit.SECONDS)
-                .rankPosts(request.build());
+                .rankPosts(feed.request());
         return response.getRankedList().stream().map(post -> post.getEngagementRank() - 1).toList();
     }
 

@@ -37,6 +37,7 @@ final class CallSurroundings {
     private final CallsUnderWay underWay;
     private final Traces traces;
     private final ServerInterceptor admission;
+    private final ServerInterceptor validation;
     private final ScheduledExecutorService timer;
 
     CallSurroundings(
@@ -45,18 +46,20 @@ final class CallSurroundings {
             CallsUnderWay underWay,
             Traces traces,
             Admission admission,
+            List<HandChecked<?>> byHand,
             @Named(TaskExecutors.SCHEDULED) ExecutorService timer) {
         this.deadlines = deadlines;
         this.limits = limits;
         this.underWay = underWay;
         this.traces = traces;
         this.admission = new AdmissionInterceptor(admission);
+        this.validation = new ValidationInterceptor(validator, byHand);
         this.timer = (ScheduledExecutorService) timer;
     }
 
     ServerServiceDefinition around(ServerServiceDefinition endpoint) {
         warm(endpoint);
-        ServerServiceDefinition typed = ServerInterceptors.intercept(endpoint, new ValidationInterceptor(validator));
+        ServerServiceDefinition typed = ServerInterceptors.intercept(endpoint, validation);
         List<ServerInterceptor> around = new ArrayList<>();
         around.add(admission);
         around.addAll(traces.interceptors());

@@ -13,14 +13,19 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Refuses messages that break a protovalidate rule of the contract, with every field at fault and its rule. */
 final class ValidationInterceptor implements ServerInterceptor {
 
     private final Validator validator;
+    private final Map<Class<?>, HandChecked<?>> byHand;
 
-    ValidationInterceptor(Validator validator) {
+    ValidationInterceptor(Validator validator, List<HandChecked<?>> byHand) {
         this.validator = validator;
+        this.byHand = byHand.stream().collect(Collectors.toUnmodifiableMap(HandChecked::type, Function.identity()));
     }
 
     @Override
@@ -36,9 +41,10 @@ final class ValidationInterceptor implements ServerInterceptor {
     }
 
     void validate(Message message) {
+        HandChecked<?> checked = byHand.get(message.getClass());
         List<Violation> violations;
         try {
-            violations = validator.validate(message).getViolations();
+            violations = validator.validate(checked == null ? message : checked.restOf(message)).getViolations();
         } catch (ValidationException e) {
             throw new IllegalStateException("the rules of " + message.getDescriptorForType().getFullName() + " are broken", e);
         }

@@ -25,9 +25,15 @@ public final class SampleFeeds {
 
     private SampleFeeds() {}
 
+    /** For the person. */
     public static RankFeedRequest request(int posts) {
+        return request(posts, PERSON);
+    }
+
+    /** @param userId empty for nobody in particular */
+    public static RankFeedRequest request(int posts, String userId) {
         RankFeedRequest.Builder request =
-                RankFeedRequest.newBuilder().setUserId(PERSON).setPresetId("kind-and-open");
+                RankFeedRequest.newBuilder().setUserId(userId).setPresetId("kind-and-open");
         FeedFile.sample().posts().stream()
                 .limit(posts)
                 .forEach(post -> request.addPosts(FeedPost.newBuilder().setPostId(post.id()).setText(post.text())));

@@ -16,8 +16,8 @@ public final class ScoreOrder {
 
     /** All scored posts. */
     public static Order of(Scores scores) {
-        long[] keys = keys(scores);
-        Arrays.sort(keys);
+        // Keys are made in the order of the posts, so posts of equal score are in their order already.
+        long[] keys = RadixSort.sort(keys(scores));
         return order(keys, keys.length);
     }
 
@@ -28,8 +28,7 @@ public final class ScoreOrder {
     public static Order first(Scores scores, int count) {
         long[] keys = keys(scores);
         if (count >= keys.length) {
-            Arrays.sort(keys);
-            return order(keys, keys.length);
+            return of(scores);
         }
         if (count == 0) {
             return Order.of();

@@ -24,7 +24,7 @@ class ScoreKernelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 7, 8, 9, 207})
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 207})
     void isTheScalarOracleForEveryNumberOfValues(int values) {
         Random random = new Random(SEED + values);
         check(Feeds.random(random, 31, values, 1), Feeds.weights(random, values, 1));
