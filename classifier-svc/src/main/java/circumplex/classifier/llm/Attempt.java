@@ -1,7 +1,7 @@
 package circumplex.classifier.llm;
 
 import circumplex.classifier.budget.Budget;
-import circumplex.classifier.llm.http.ChatEndpoint;
+import circumplex.classifier.llm.http.ChatHttp;
 import circumplex.classifier.llm.http.ExchangeException;
 import circumplex.classifier.llm.http.HttpAnswer;
 import circumplex.classifier.llm.parse.ChatAnswer;
@@ -16,13 +16,13 @@ final class Attempt {
     /** Of English; a reservation is settled with what the server says. */
     private static final int BYTES_PER_TOKEN = 3;
 
-    private final ChatEndpoint endpoint;
+    private final ChatHttp http;
     private final Breaker breaker;
     private final Budget budget;
     private final LlmMetrics metrics;
 
-    Attempt(ChatEndpoint endpoint, Breaker breaker, Budget budget, LlmMetrics metrics) {
-        this.endpoint = endpoint;
+    Attempt(ChatHttp http, Breaker breaker, Budget budget, LlmMetrics metrics) {
+        this.http = http;
         this.breaker = breaker;
         this.budget = budget;
         this.metrics = metrics;
@@ -56,9 +56,9 @@ final class Attempt {
         Breaker.End end = Breaker.End.NEITHER;
         String kind = "given_up";
         try {
-            HttpAnswer http = endpoint.exchange(body, patience);
-            Result result = http.ok() ? answered(http, reservation) : refused(http, reservation);
-            end = end(http, result);
+            HttpAnswer answer = http.exchange(body, patience);
+            Result result = answer.ok() ? answered(answer, reservation) : refused(answer, reservation);
+            end = end(answer, result);
             kind = result.kind();
             return result;
         } catch (ExchangeException e) {
@@ -77,9 +77,9 @@ final class Attempt {
         }
     }
 
-    private Result answered(HttpAnswer http, Budget.Reservation reservation) {
+    private Result answered(HttpAnswer complete, Budget.Reservation reservation) {
         try {
-            ChatAnswer answer = ChatAnswer.read(http.body());
+            ChatAnswer answer = ChatAnswer.read(complete.body());
             answer.usage().ifPresent(usage -> settle(usage, reservation));
             return new Result(Optional.of(answer), false, Optional.empty(), "ok");
         } catch (InvalidAnswerException e) {
@@ -92,16 +92,16 @@ final class Attempt {
         reservation.settle(budget.cost(usage.prompt(), usage.completion()));
     }
 
-    private static Result refused(HttpAnswer http, Budget.Reservation reservation) {
+    private static Result refused(HttpAnswer refusal, Budget.Reservation reservation) {
         reservation.release();
-        return new Result(Optional.empty(), http.repeatable(), http.retryAfter(), "http_" + http.status());
+        return new Result(Optional.empty(), refusal.repeatable(), refusal.retryAfter(), "http_" + refusal.status());
     }
 
     /** A request that is wrong in itself says nothing about the server. */
-    private static Breaker.End end(HttpAnswer http, Result result) {
+    private static Breaker.End end(HttpAnswer answer, Result result) {
         if (result.answer().isPresent()) {
             return Breaker.End.WELL;
         }
-        return http.status() == 400 || http.status() == 422 ? Breaker.End.NEITHER : Breaker.End.BADLY;
+        return answer.status() == 400 || answer.status() == 422 ? Breaker.End.NEITHER : Breaker.End.BADLY;
     }
 }

@@ -2,7 +2,7 @@ package circumplex.classifier.llm;
 
 import circumplex.classifier.budget.Budget;
 import circumplex.classifier.llm.http.Backoff;
-import circumplex.classifier.llm.http.ChatEndpoint;
+import circumplex.classifier.llm.http.ChatHttp;
 import circumplex.classifier.llm.prompt.PromptTemplate;
 import circumplex.classifier.text.Scorer;
 import circumplex.values.ValueSet;
@@ -33,14 +33,14 @@ public final class LlmScorers {
         if (!settings.isConfigured()) {
             return Optional.empty();
         }
-        ChatEndpoint endpoint = new ChatEndpoint(settings.baseUrl(), settings.apiKey());
+        ChatHttp http = new ChatHttp(settings.baseUrl(), settings.apiKey());
         PromptTemplate template = PromptTemplate.of(set);
-        ModelProbe probe = new ModelProbe(endpoint, settings, template, set.size());
-        Attempt attempt = new Attempt(endpoint, new Breaker(), budget, metrics);
+        ModelProbe probe = new ModelProbe(http, settings, template, set.size());
+        Attempt attempt = new Attempt(http, new Breaker(), budget, metrics);
         Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
         AskModel askModel = new AskModel(template, set.size(), settings, attempt, backoff);
         toClose.add(probe);
-        toClose.add(endpoint);
+        toClose.add(http);
         probe.start();
         return Optional.of(new LlmScorer(set, settings, template, probe, askModel, metrics));
     }

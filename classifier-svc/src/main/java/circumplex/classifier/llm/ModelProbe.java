@@ -1,6 +1,6 @@
 package circumplex.classifier.llm;
 
-import circumplex.classifier.llm.http.ChatEndpoint;
+import circumplex.classifier.llm.http.ChatHttp;
 import circumplex.classifier.llm.http.ExchangeException;
 import circumplex.classifier.llm.http.HttpAnswer;
 import circumplex.classifier.llm.parse.ChatAnswer;
@@ -35,7 +35,7 @@ final class ModelProbe implements AutoCloseable {
 
     private static final int MOST_TOKENS = 100;
 
-    private final ChatEndpoint endpoint;
+    private final ChatHttp http;
     private final LlmSettings settings;
     private final ObjectNode schema;
     private final int values;
@@ -46,8 +46,8 @@ final class ModelProbe implements AutoCloseable {
         return daemon;
     });
 
-    ModelProbe(ChatEndpoint endpoint, LlmSettings settings, PromptTemplate template, int values) {
-        this.endpoint = endpoint;
+    ModelProbe(ChatHttp http, LlmSettings settings, PromptTemplate template, int values) {
+        this.http = http;
         this.settings = settings;
         this.schema = template.schema(1);
         this.values = values;
@@ -76,17 +76,17 @@ final class ModelProbe implements AutoCloseable {
     private void probe() {
         try {
             for (RequestStyle style : RequestStyle.values()) {
-                HttpAnswer http = endpoint.exchange(
+                HttpAnswer answer = http.exchange(
                         ChatRequest.body(settings.model(), QUESTION, style, schema, settings.seed(), MOST_TOKENS),
                         Duration.ofMillis(settings.timeoutMillis()));
-                if (http.ok()) {
-                    Capabilities server = capabilities(ChatAnswer.read(http.body()), style);
+                if (answer.ok()) {
+                    Capabilities server = capabilities(ChatAnswer.read(answer.body()), style);
                     found.set(server);
                     LOG.info("the language model answers: {}", server);
                     return;
                 }
-                if (http.status() != 400 && http.status() != 422) {
-                    again("http_" + http.status());
+                if (answer.status() != 400 && answer.status() != 422) {
+                    again("http_" + answer.status());
                     return;
                 }
             }

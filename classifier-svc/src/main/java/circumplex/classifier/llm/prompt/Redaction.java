@@ -16,7 +16,7 @@ public final class Redaction {
     private static final List<Kind> KINDS = List.of(
             new Kind("[\\p{L}\\p{N}._%+-]{1,64}+@[\\p{L}\\p{N}-]{1,63}+(?:\\.[\\p{L}\\p{N}-]{1,63}+)++", "[email]"),
             new Kind("(?i)\\b(?:https?://|www\\.)[^\\s<>\"]++", "[link]"),
-            new Kind("(?i)\\b[a-z0-9-]{1,63}+(?:\\.[a-z0-9-]{1,63}+)*+\\.(?:com|org|net|io|me|co|app|dev|gg|tv|ly)\\b(?:/[^\\s<>\"]*+)?+", "[link]"),
+            new Kind("(?i)\\b(?:[a-z0-9-]{1,63}+\\.){1,8}(?:com|org|net|io|me|co|app|dev|gg|tv|ly)\\b(?:/[^\\s<>\"]*+)?+", "[link]"),
             new Kind("(?<![\\p{L}\\p{N}_])@[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}_.-]{0,63}[\\p{L}\\p{N}_])?+", "[handle]"),
             new Kind("(?<![\\p{L}\\p{N}])(?:\\+|00)?[(]?\\d[\\d() ./-]{6,20}\\d(?![\\p{L}\\p{N}])", "[phone]"));
 

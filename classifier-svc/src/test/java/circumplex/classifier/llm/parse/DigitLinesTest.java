@@ -20,7 +20,7 @@ class DigitLinesTest {
     void readsWhatWasAskedFor() throws InvalidAnswerException {
         assertThat(DigitLines.read("{\"p1\":\"0126\"}", List.of("p1"), 4)).isEqualTo(Map.of("p1", new Line("0126", 7)));
         assertThat(DigitLines.read(" { \"p2\" : \"66\" ,\n \"p1\":\"00\" } ", List.of("p1", "p2"), 2))
-                .isEqualTo(Map.of("p1", new Line("00", 24), "p2", new Line("66", 10)));
+                .isEqualTo(Map.of("p1", new Line("00", 24), "p2", new Line("66", 11)));
     }
 
     @ParameterizedTest

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One request, one answer: no retries, no redirects. Whoever is interrupted while waiting closes the connection. */
-public final class ChatEndpoint implements AutoCloseable {
+public final class ChatHttp implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final int THREADS = 2;
@@ -39,7 +39,7 @@ public final class ChatEndpoint implements AutoCloseable {
      * @param baseUrl for example {@code https://api.example.com/v1}, without the path of the method
      * @param apiKey empty if the server wants none
      */
-    public ChatEndpoint(String baseUrl, String apiKey) {
+    public ChatHttp(String baseUrl, String apiKey) {
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(THREADS, work -> {
             Thread thread = new Thread(work, "llm-http-" + number.incrementAndGet());
