@@ -20,7 +20,9 @@ import picocli.CommandLine.Command;
             Overload.class,
             Cancel.class,
             Start.class,
-            Simulate.class
+            Simulate.class,
+            ClassifierOverhead.class,
+            Injection.class
         })
 public final class Bench {
 
