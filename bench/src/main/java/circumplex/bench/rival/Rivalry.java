@@ -103,7 +103,8 @@ public final class Rivalry {
     private double callsPerSecond(Rival rival, int callers, Duration duration) {
         ExecutorService threads = Executors.newFixedThreadPool(callers);
         try {
-            long end = System.nanoTime() + duration.toNanos();
+            long start = System.nanoTime();
+            long end = start + duration.toNanos();
             List<Future<Integer>> counts = new ArrayList<>();
             for (int caller = 0; caller < callers; caller++) {
                 int first = caller;
@@ -113,7 +114,7 @@ public final class Rivalry {
             for (Future<Integer> count : counts) {
                 all += count.get();
             }
-            return all / (duration.toNanos() / 1e9);
+            return all / ((System.nanoTime() - start) / 1e9);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -124,15 +125,15 @@ public final class Rivalry {
         }
     }
 
-    /** One caller, with feeds that no other caller has. */
+    /** One caller, with feeds that no other caller has; it calls at least once. */
     private int callUntil(long end, Rival rival, int caller, int callers) {
         int count = 0;
         try (Connection connection = rival.connect()) {
-            while (System.nanoTime() - end < 0) {
+            do {
                 int feed = (caller + count * callers) % (feeds.size() - feeds.size() % callers);
                 connection.call(feed);
                 count++;
-            }
+            } while (System.nanoTime() - end < 0);
         }
         return count;
     }
