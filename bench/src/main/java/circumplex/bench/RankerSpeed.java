@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -82,6 +83,7 @@ final class RankerSpeed implements Callable<Integer> {
     }
 
     private int report(Rivalry rivalry, int requestBytes, int answerBytes) throws IOException {
+        List<Histogram> pair = rivalry.firstTwo(calls);
         List<Rivalry.Result> results = rivalry.run(calls, callers, Duration.ofSeconds(seconds));
         Rivalry.Result echo = results.get(0);
         Report report = new Report("RankPosts beside an echo RPC, Redis and NumPy", command())
@@ -94,6 +96,15 @@ final class RankerSpeed implements Callable<Integer> {
                 .text("")
                 .text("Only the calls of ranker-svc, of Redis with scores sent and of Python carry the scores. Only ranker-svc checks its input"
                         + " and answers with contributions and both Kendall figures; the others answer with the order alone.")
+                .text("");
+        double echoAlone = pair.get(0).getValueAtPercentile(50) / 1e6;
+        double rankerAlone = pair.get(1).getValueAtPercentile(50) / 1e6;
+        report.text(String.format(
+                        Locale.ROOT,
+                        "RankPosts and the echo in turn with nobody else between them: p50 %.3f and %.3f ms, %.2f times the echo.",
+                        rankerAlone,
+                        echoAlone,
+                        rankerAlone / echoAlone))
                 .text("");
         missing.forEach(line -> report.text(line).text(""));
         report.table(

@@ -47,9 +47,14 @@ public final class Rivalry {
         }
     }
 
+    /** Times of the first two by themselves, in turn: nobody else's call is between them. */
+    public List<Histogram> firstTwo(int calls) {
+        return times(rivals.subList(0, 2), calls);
+    }
+
     public List<Result> run(int calls, int callers, Duration duration) {
         int[] broken = rivals.stream().mapToInt(this::broken).toArray();
-        Histogram[] times = times(calls);
+        List<Histogram> times = times(rivals, calls);
         double[] rates = new double[rivals.size()];
         for (int round = 0; round < THROUGHPUT_ROUNDS; round++) {
             for (int r = 0; r < rates.length; r++) {
@@ -58,7 +63,7 @@ public final class Rivalry {
         }
         List<Result> results = new ArrayList<>();
         for (int r = 0; r < rates.length; r++) {
-            results.add(new Result(rivals.get(r).name(), times[r], rates[r], r > 0, broken[r]));
+            results.add(new Result(rivals.get(r).name(), times.get(r), rates[r], r > 0, broken[r]));
         }
         return results;
     }
@@ -76,21 +81,18 @@ public final class Rivalry {
         return broken;
     }
 
-    private Histogram[] times(int calls) {
-        Histogram[] times = new Histogram[rivals.size()];
-        List<Connection> connections = rivals.stream().map(Rival::connect).toList();
-        for (int r = 0; r < times.length; r++) {
-            times[r] = new Histogram(TimeUnit.SECONDS.toNanos(20), 3);
-        }
+    private List<Histogram> times(List<Rival> some, int calls) {
+        List<Histogram> times = some.stream().map(rival -> new Histogram(TimeUnit.SECONDS.toNanos(20), 3)).toList();
+        List<Connection> connections = some.stream().map(Rival::connect).toList();
         for (int i = -calls / 2; i < calls; i++) {
-            for (int each = 0; each < times.length; each++) {
+            for (int each = 0; each < some.size(); each++) {
                 // Nobody is always the one after the others.
-                int r = Math.floorMod(i + each, times.length);
+                int r = Math.floorMod(i + each, some.size());
                 long start = System.nanoTime();
                 connections.get(r).call(Math.floorMod(i, feeds.size()));
                 long nanos = System.nanoTime() - start;
                 if (i >= 0) {
-                    times[r].recordValue(nanos);
+                    times.get(r).recordValue(nanos);
                 }
             }
         }
@@ -101,7 +103,8 @@ public final class Rivalry {
     private double callsPerSecond(Rival rival, int callers, Duration duration) {
         ExecutorService threads = Executors.newFixedThreadPool(callers);
         try {
-            long end = System.nanoTime() + duration.toNanos();
+            long start = System.nanoTime();
+            long end = start + duration.toNanos();
             List<Future<Integer>> counts = new ArrayList<>();
             for (int caller = 0; caller < callers; caller++) {
                 int first = caller;
@@ -111,7 +114,7 @@ public final class Rivalry {
             for (Future<Integer> count : counts) {
                 all += count.get();
             }
-            return all / (duration.toNanos() / 1e9);
+            return all / ((System.nanoTime() - start) / 1e9);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -122,15 +125,15 @@ public final class Rivalry {
         }
     }
 
-    /** One caller, with feeds that no other caller has. */
+    /** One caller, with feeds that no other caller has; it calls at least once. */
     private int callUntil(long end, Rival rival, int caller, int callers) {
         int count = 0;
         try (Connection connection = rival.connect()) {
-            while (System.nanoTime() - end < 0) {
+            do {
                 int feed = (caller + count * callers) % (feeds.size() - feeds.size() % callers);
                 connection.call(feed);
                 count++;
-            }
+            } while (System.nanoTime() - end < 0);
         }
         return count;
     }

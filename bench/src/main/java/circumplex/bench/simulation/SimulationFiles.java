@@ -105,8 +105,9 @@ public final class SimulationFiles {
         lines.add(String.format(
                 Locale.ROOT,
                 "Kendall's tau of value rank against the engagement order, over all %d feeds: mean %.2f, standard deviation %.2f, from %.2f to"
-                        + " %.2f. In the study, over real feeds: mean .06, standard deviation .14, from −.57 to .67. Where engagement has"
-                        + " little to do with values, as here, tau of feeds of %d posts is around 0 with %.2f by chance alone.",
+                        + " %.2f. In the study, over real feeds: mean .06, standard deviation .14, from −.57 to .67. By chance alone, tau of"
+                        + " feeds of %d posts is 0 with %.2f. With few values many posts have the same score, often 0, and posts of equal score"
+                        + " keep their engagement order: that is why tau is above 0 there.",
                 taus.size(),
                 Tally.mean(taus),
                 Tally.deviation(taus),

@@ -7,10 +7,10 @@ import java.util.Locale;
 final class Svg {
 
     private static final int WIDTH = 760;
-    private static final int HEIGHT = 360;
-    private static final int LEFT = 60;
+    private static final int HEIGHT = 400;
+    private static final int LEFT = 90;
     private static final int TOP = 40;
-    private static final int BOTTOM = 90;
+    private static final int BOTTOM = 130;
     private static final List<String> COLOURS = List.of("#4477aa", "#ccbb44", "#228833", "#ee6677");
 
     private final StringBuilder text = new StringBuilder();

@@ -38,6 +38,18 @@ class RivalryTest {
     }
 
     @Test
+    void theFirstTwoAreTimedByThemselves() {
+        List<Rival> three = List.of(
+                rival("floor", feed -> List.of()),
+                rival("exact", feed -> feeds.get(feed).exactOrder()),
+                rival("absent", feed -> {
+                    throw new IllegalStateException("called");
+                }));
+
+        assertThat(new Rivalry(feeds, three).firstTwo(10)).hasSize(2).allMatch(times -> times.getTotalCount() == 10);
+    }
+
+    @Test
     void theJudgeSortsByScoreThenByEngagement() {
         ScoredFeed feed = feeds.get(0);
         List<Integer> order = feed.exactOrder();

@@ -16,33 +16,71 @@ public final class Contributions {
     /** Millionths in a thousandth. */
     private static final int THOUSANDTH = 1000;
 
-    /** Room for the number of a value below its remainder in a sort key. */
-    private static final int VALUE_BITS = 10;
+    /** Added to a product so that it is not negative, and whole thousandths: rounding down is then a plain division. */
+    private static final int SHIFT = Feed.MAX_SCORE * Weights.MAX;
+
+    /** A remainder is below 1000 and has two digits of five bits. */
+    private static final int DIGIT_BITS = 5;
+
+    private static final int DIGITS = 1 << DIGIT_BITS;
 
     private Contributions() {}
 
     /** The contributions to {@code post}, by value. */
     public static int[] of(Feed feed, Weights weights, int post) {
         int[] contributions = new int[feed.values()];
-        int[] keys = new int[contributions.length];
-        int losers = 0;
+        int[] remainders = new int[contributions.length];
         int lost = 0;
         for (int value = 0; value < contributions.length; value++) {
-            int product = weights.thousandths(value) * feed.thousandths(post, value);
-            contributions[value] = Math.floorDiv(product, THOUSANDTH);
-            int remainder = Math.floorMod(product, THOUSANDTH);
-            if (remainder > 0) {
-                keys[losers++] = (THOUSANDTH - remainder) << VALUE_BITS | value;
-                lost += remainder;
-            }
+            int shifted = weights.thousandths(value) * feed.thousandths(post, value) + SHIFT;
+            int down = shifted / THOUSANDTH;
+            contributions[value] = down - SHIFT / THOUSANDTH;
+            remainders[value] = shifted - down * THOUSANDTH;
+            lost += remainders[value];
         }
         // Never more than there are losers: each lost less than a thousandth.
         int missing = (lost + THOUSANDTH / 2) / THOUSANDTH;
-        Arrays.sort(keys, 0, losers);
-        for (int i = 0; i < missing; i++) {
-            contributions[keys[i] & (1 << VALUE_BITS) - 1]++;
+        if (missing > 0) {
+            give(missing, remainders, contributions);
         }
         return contributions;
+    }
+
+    /**
+     * One thousandth each to the largest remainders. The smallest of those is found by counting, first the upper and then the lower
+     * five bits: nothing is sorted, and few branches depend on the numbers.
+     */
+    private static void give(int missing, int[] remainders, int[] contributions) {
+        int[] counts = new int[DIGITS];
+        for (int remainder : remainders) {
+            counts[remainder >>> DIGIT_BITS]++;
+        }
+        int upper = DIGITS - 1;
+        int left = missing;
+        for (; counts[upper] < left; upper--) {
+            left -= counts[upper];
+        }
+        Arrays.fill(counts, 0);
+        for (int remainder : remainders) {
+            if (remainder >>> DIGIT_BITS == upper) {
+                counts[remainder & (DIGITS - 1)]++;
+            }
+        }
+        int lower = DIGITS - 1;
+        for (; counts[lower] < left; lower--) {
+            left -= counts[lower];
+        }
+        int smallest = upper << DIGIT_BITS | lower;
+        for (int value = 0; value < remainders.length; value++) {
+            // One where the difference is negative.
+            contributions[value] += (smallest - remainders[value]) >>> (Integer.SIZE - 1);
+        }
+        for (int value = 0; left > 0; value++) {
+            if (remainders[value] == smallest) {
+                contributions[value]++;
+                left--;
+            }
+        }
     }
 
     /** The values that gave anything, those that gave or took most first; of equal ones the earlier value. */

@@ -62,7 +62,7 @@ class KendallTauTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 3, 7, 8, 9, 64, 65, 207, 500})
+    @ValueSource(ints = {2, 3, 7, 8, 9, 64, 65, 207, 500, KendallTau.SHORT, KendallTau.SHORT + 1})
     void isTheOracleOverAllPairs(int posts) {
         Random random = new Random(SEED + posts);
         for (int round = 0; round < 20; round++) {
@@ -77,7 +77,7 @@ class KendallTauTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 3, 7, 8, 9, 64, 65, 207, 500})
+    @ValueSource(ints = {2, 3, 7, 8, 9, 64, 65, 207, 500, KendallTau.SHORT, KendallTau.SHORT + 1})
     void ofScoresIsTheOracleOverAllPairsWithManyTies(int posts) {
         Random random = new Random(SEED + posts);
         int[] steps = {6000, 3000, 1000, 1};
