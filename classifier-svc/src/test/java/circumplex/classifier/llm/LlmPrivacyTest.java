@@ -82,6 +82,17 @@ class LlmPrivacyTest {
     }
 
     @Test
+    void whatLeadsToAPersonIsNotSentWhereThatIsWanted() {
+        try (FakeLlm llm = FakeLlm.start(chat -> FakeLlm.rates(chat, text -> "0".repeat(19)));
+                LlmService service = LlmService.start(llm, Map.of("circumplex.llm.redact", true))) {
+            String redacted = service.classify("Thanks @jane, jane@example.org, for everything").getBaseScores(0).getScorerId();
+            Chat chat = llm.chats().get(llm.chats().size() - 1);
+            assertThat(chat.posts().get(0).path("text").asText()).isEqualTo("Thanks [handle], [email], for everything");
+            assertThat(redacted).startsWith("llm-");
+        }
+    }
+
+    @Test
     void theKeyIsHidden() {
         assertThat(new LlmSettings("https://x", LlmService.KEY, "m", 1000, 3, 1, 0, true, 7, 1000).toString())
                 .doesNotContain(LlmService.KEY);
