@@ -38,9 +38,7 @@ public final class ClassifierTrial implements AutoCloseable {
             "LLM_BASE_URL", llm.url(),
             "LLM_MODEL", "fake-model",
             "LLM_DAILY_TOKENS", "1000000000000",
-            "SCORING_THREADS", "64",
-            "CIRCUMPLEX_ADMISSION_MIN_CALLS", "1000",
-            "CIRCUMPLEX_ADMISSION_INITIAL_CALLS", "1000"));
+            "SCORING_THREADS", "64"));
     private final Replica embedded = replica("embedded", Map.of());
     private final AtomicLong texts = new AtomicLong();
 

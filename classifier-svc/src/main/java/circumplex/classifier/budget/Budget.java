@@ -9,12 +9,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,30 +19,24 @@ import org.slf4j.LoggerFactory;
  * What tenants may spend. A call is reserved with the most it may cost and settled with what it cost; a reservation is refused where used,
  * reserved and new together are over the limit of the day. So the limit is overrun only by what calls under way cost above their estimate.
  *
- * <p>The database is asked on threads of its own: callers may be interrupted, and an interrupt in a write makes H2 close its database.
+ * <p>The {@link Ledger} asks the database: callers may be interrupted, and an interrupt in a write makes H2 close its database.
  */
 @Singleton
 public final class Budget {
 
     private static final Logger LOG = LoggerFactory.getLogger(Budget.class);
-    private static final int THREADS = 2;
     private static final long PATIENCE_SECONDS = 5;
 
     private final UsageStore store;
     private final BudgetSettings settings;
     private final Clock clock;
-    private final ExecutorService threads;
+    private final Ledger ledger;
 
     Budget(UsageStore store, BudgetSettings settings, @Nullable Clock clock) {
         this.store = store;
         this.settings = settings;
         this.clock = clock == null ? Clock.systemUTC() : clock;
-        AtomicInteger number = new AtomicInteger();
-        threads = Executors.newFixedThreadPool(THREADS, work -> {
-            Thread thread = new Thread(work, "budget-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.ledger = new Ledger(store);
     }
 
     /**
@@ -56,8 +47,7 @@ public final class Budget {
      */
     public Reservation reserve(String tenant, Cost most) throws InterruptedException {
         LocalDate day = today();
-        CompletableFuture<Boolean> reserved =
-                CompletableFuture.supplyAsync(() -> store.reserve(tenant, day, most, settings.limit()), threads);
+        CompletableFuture<Boolean> reserved = ledger.enter(new Change.Reserve(tenant, day, most, settings.limit()));
         Reservation reservation = new Reservation(tenant, day, most);
         boolean waited = false;
         try {
@@ -71,12 +61,13 @@ public final class Budget {
             throw new UnscoredException(Reason.UNAVAILABLE, "the budget cannot be asked");
         } finally {
             if (!waited) {
-                // What is reserved after all is taken back; it was asked for before, so it is done before.
-                threads.execute(() -> {
-                    if (reserved.exceptionally(failure -> false).join()) {
+                // What is reserved after all is taken back as soon as that is known.
+                CompletableFuture<Void> undone = reserved.thenAccept(room -> {
+                    if (room) {
                         reservation.release();
                     }
                 });
+                undone.exceptionally(failure -> null);
             }
         }
     }
@@ -101,12 +92,7 @@ public final class Budget {
 
     @PreDestroy
     void close() {
-        threads.shutdown();
-        try {
-            threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        ledger.close();
     }
 
     /** Room for one call. Whoever has one ends it, once and with one of its three methods; further ones do nothing. */
@@ -139,14 +125,11 @@ public final class Budget {
         }
 
         private void end(Cost cost, int calls, boolean estimated) {
-            if (ended.compareAndSet(false, true) && !threads.isShutdown()) {
-                threads.execute(() -> {
-                    try {
-                        store.settle(tenant, day, most, cost, calls, estimated);
-                    } catch (RuntimeException e) {
-                        // It stays reserved, which is on the safe side.
-                        LOG.warn("a call could not be settled: {}", e.getClass().getSimpleName());
-                    }
+            if (ended.compareAndSet(false, true)) {
+                // Where it fails the cost stays reserved, which is on the safe side.
+                ledger.enter(new Change.Settle(tenant, day, most, cost, calls, estimated)).exceptionally(failure -> {
+                    LOG.warn("a call could not be settled: {}", failure.getClass().getSimpleName());
+                    return false;
                 });
             }
         }

@@ -8,6 +8,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The table {@code model_usage}: one row for each tenant and day. Every change is one statement, so the row is never read to be written. */
 @Singleton
@@ -43,35 +48,22 @@ final class UsageStore {
         this.transactions = transactions;
     }
 
-    /** Whether there was room for {@code most} within {@code limit}; if so, it is reserved. */
-    boolean reserve(String tenant, LocalDate day, Cost most, Cost limit) {
-        return transactions.executeWrite(status -> {
-            Connection connection = status.getConnection();
-            if (reserve(connection, tenant, day, most, limit)) {
-                return true;
-            }
-            return begin(connection, tenant, day) && reserve(connection, tenant, day, most, limit);
-        });
-    }
-
     /**
-     * Takes a reservation back and counts what the call cost.
-     *
-     * @param calls 1, or 0 if nothing was charged
+     * Makes changes in one transaction, in their order for each tenant; says for each whether it was made. A reservation that finds no room
+     * is not.
      */
-    void settle(String tenant, LocalDate day, Cost reserved, Cost used, int calls, boolean estimated) {
-        transactions.executeWrite(status -> {
-            try (PreparedStatement settle = status.getConnection().prepareStatement(SETTLE)) {
-                settle.setLong(1, reserved.tokens());
-                settle.setLong(2, reserved.microDollars());
-                settle.setLong(3, used.tokens());
-                settle.setLong(4, used.microDollars());
-                settle.setLong(5, calls);
-                settle.setLong(6, estimated ? calls : 0);
-                settle.setString(7, tenant);
-                settle.setDate(8, Date.valueOf(day));
-                return settle.executeUpdate();
+    List<Boolean> make(List<? extends Change> changes) {
+        List<Boolean> made = new ArrayList<>(Collections.nCopies(changes.size(), false));
+        // In one order everywhere, so that two replicas wait for each other instead of deadlocking.
+        List<Integer> order = IntStream.range(0, changes.size())
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> changes.get(i).tenant()).thenComparing(i -> changes.get(i).day()))
+                .toList();
+        return transactions.executeWrite(status -> {
+            for (int i : order) {
+                made.set(i, make(status.getConnection(), changes.get(i)));
             }
+            return made;
         });
     }
 
@@ -93,25 +85,48 @@ final class UsageStore {
         });
     }
 
-    private static boolean reserve(Connection connection, String tenant, LocalDate day, Cost most, Cost limit)
-            throws SQLException {
+    private static boolean make(Connection connection, Change change) throws SQLException {
+        if (change instanceof Change.Reserve reserve) {
+            return reserve(connection, reserve) || (begin(connection, reserve) && reserve(connection, reserve));
+        }
+        if (change instanceof Change.Settle settle) {
+            return settle(connection, settle);
+        }
+        throw new IllegalStateException("no such change");
+    }
+
+    private static boolean reserve(Connection connection, Change.Reserve change) throws SQLException {
         try (PreparedStatement reserve = connection.prepareStatement(RESERVE)) {
-            reserve.setLong(1, most.tokens());
-            reserve.setLong(2, most.microDollars());
-            reserve.setString(3, tenant);
-            reserve.setDate(4, Date.valueOf(day));
-            reserve.setLong(5, most.tokens());
-            reserve.setLong(6, limit.tokens());
-            reserve.setLong(7, most.microDollars());
-            reserve.setLong(8, limit.microDollars());
+            reserve.setLong(1, change.most().tokens());
+            reserve.setLong(2, change.most().microDollars());
+            reserve.setString(3, change.tenant());
+            reserve.setDate(4, Date.valueOf(change.day()));
+            reserve.setLong(5, change.most().tokens());
+            reserve.setLong(6, change.limit().tokens());
+            reserve.setLong(7, change.most().microDollars());
+            reserve.setLong(8, change.limit().microDollars());
             return reserve.executeUpdate() == 1;
         }
     }
 
-    private static boolean begin(Connection connection, String tenant, LocalDate day) throws SQLException {
+    private static boolean settle(Connection connection, Change.Settle change) throws SQLException {
+        try (PreparedStatement settle = connection.prepareStatement(SETTLE)) {
+            settle.setLong(1, change.reserved().tokens());
+            settle.setLong(2, change.reserved().microDollars());
+            settle.setLong(3, change.used().tokens());
+            settle.setLong(4, change.used().microDollars());
+            settle.setLong(5, change.calls());
+            settle.setLong(6, change.estimated() ? change.calls() : 0);
+            settle.setString(7, change.tenant());
+            settle.setDate(8, Date.valueOf(change.day()));
+            return settle.executeUpdate() == 1;
+        }
+    }
+
+    private static boolean begin(Connection connection, Change.Reserve change) throws SQLException {
         try (PreparedStatement begin = connection.prepareStatement(BEGIN)) {
-            begin.setString(1, tenant);
-            begin.setDate(2, Date.valueOf(day));
+            begin.setString(1, change.tenant());
+            begin.setDate(2, Date.valueOf(change.day()));
             return begin.executeUpdate() == 1;
         }
     }

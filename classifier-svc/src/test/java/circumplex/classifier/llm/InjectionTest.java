@@ -48,7 +48,7 @@ class InjectionTest {
             BENIGN.forEach(post -> HOSTILE.put(PostText.read(attack.on(post)).normalised(), attack));
         }
         llm = FakeLlm.start(InjectionTest::obey);
-        service = LlmService.start(llm, Map.of("circumplex.llm.redact", false, "circumplex.classifier.scoring-threads", 8));
+        service = LlmService.start(llm, Map.of("circumplex.classifier.scoring-threads", 8));
         unharmed = model(classify(service, BENIGN));
         assertThat(unharmed).allMatch(Optional::isPresent);
         assertThat(unharmed.stream().distinct()).as("posts differ").hasSizeGreaterThan(30);

@@ -10,7 +10,6 @@ import circumplex.classifier.v1.ClassifiedPost;
 import circumplex.classifier.v1.UnscoredReason;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
@@ -184,6 +183,6 @@ class LlmFaultsTest {
     }
 
     private static String text() {
-        return "Look after each other " + UUID.randomUUID();
+        return "Look after each other and your friends, number " + System.nanoTime();
     }
 }

@@ -39,13 +39,16 @@ class LlmPrivacyTest {
         log.list = new CopyOnWriteArrayList<>();
         log.start();
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Logger ours = (Logger) LoggerFactory.getLogger("circumplex");
         Level before = root.getLevel();
+        Level oursBefore = ours.getLevel();
         root.addAppender(log);
         StringBuilder answers = new StringBuilder();
         String metrics;
         try (FakeLlm llm = FakeLlm.start(chat -> FakeLlm.rates(chat, text -> "0".repeat(19)));
                 LlmService service = LlmService.start(llm, Map.of("circumplex.metrics.port", 0, "circumplex.llm.timeout-millis", 500))) {
             root.setLevel(Level.DEBUG);
+            ours.setLevel(Level.DEBUG);
             List<Reply> replies = List.of(
                     FakeLlm.says("{\"p1\":\"" + "0".repeat(19) + "\"}"),
                     FakeLlm.says(ANSWERED),
@@ -67,6 +70,7 @@ class LlmPrivacyTest {
             metrics = Scrape.of(service.running()).text();
         } finally {
             root.setLevel(before);
+            ours.setLevel(oursBefore);
             root.detachAppender(log);
         }
         String logged = log.list.stream()
@@ -78,6 +82,17 @@ class LlmPrivacyTest {
             assertThat(logged).doesNotContainIgnoringCase(canary);
             assertThat(metrics).doesNotContainIgnoringCase(canary);
             assertThat(answers.toString()).doesNotContainIgnoringCase(canary);
+        }
+    }
+
+    @Test
+    void whatLeadsToAPersonIsNotSentWhereThatIsWanted() {
+        try (FakeLlm llm = FakeLlm.start(chat -> FakeLlm.rates(chat, text -> "0".repeat(19)));
+                LlmService service = LlmService.start(llm, Map.of("circumplex.llm.redact", true))) {
+            String redacted = service.classify("Thanks @jane, jane@example.org, for everything").getBaseScores(0).getScorerId();
+            Chat chat = llm.chats().get(llm.chats().size() - 1);
+            assertThat(chat.posts().get(0).path("text").asText()).isEqualTo("Thanks [handle], [email], for everything");
+            assertThat(redacted).startsWith("llm-");
         }
     }
 

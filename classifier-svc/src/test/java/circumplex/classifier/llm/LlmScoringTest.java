@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +34,7 @@ class LlmScoringTest {
     private static LlmService service;
 
     /** Every test has texts of its own. */
-    private final String text = "A walk in the woods " + UUID.randomUUID();
+    private final String text = "A walk in the woods with our friends, number " + System.nanoTime();
 
     @BeforeAll
     static void start() {
