@@ -17,7 +17,9 @@ import picocli.CommandLine.Command;
             RollingRestart.class,
             Overload.class,
             Cancel.class,
-            Start.class
+            Start.class,
+            ClassifierOverhead.class,
+            Injection.class
         })
 public final class Bench {
 

@@ -1,8 +1,11 @@
 package circumplex.classifier;
 
+import circumplex.classifier.budget.GetUsage;
 import circumplex.classifier.v1.ClassifierServiceGrpc;
 import circumplex.classifier.v1.ClassifyPostsRequest;
 import circumplex.classifier.v1.ClassifyPostsResponse;
+import circumplex.classifier.v1.GetUsageRequest;
+import circumplex.classifier.v1.GetUsageResponse;
 import circumplex.classifier.v1.ListValueSetsRequest;
 import circumplex.classifier.v1.ListValueSetsResponse;
 import circumplex.kit.Caller;
@@ -19,10 +22,12 @@ final class ClassifierEndpoint extends ClassifierServiceGrpc.ClassifierServiceIm
 
     private final ClassifyPosts classifyPosts;
     private final ListValueSets listValueSets;
+    private final GetUsage getUsage;
 
-    ClassifierEndpoint(ClassifyPosts classifyPosts, ListValueSets listValueSets) {
+    ClassifierEndpoint(ClassifyPosts classifyPosts, ListValueSets listValueSets, GetUsage getUsage) {
         this.classifyPosts = classifyPosts;
         this.listValueSets = listValueSets;
+        this.getUsage = getUsage;
     }
 
     @Override
@@ -39,6 +44,12 @@ final class ClassifierEndpoint extends ClassifierServiceGrpc.ClassifierServiceIm
     public void listValueSets(ListValueSetsRequest request, StreamObserver<ListValueSetsResponse> out) {
         Page<ValueSet> page = listValueSets.list(request.getPageSize(), request.getPageToken());
         out.onNext(ClassifierWire.response(page));
+        out.onCompleted();
+    }
+
+    @Override
+    public void getUsage(GetUsageRequest request, StreamObserver<GetUsageResponse> out) {
+        out.onNext(UsageWire.response(getUsage.of(Caller.current().tenant(), UsageWire.day(request))));
         out.onCompleted();
     }
 }

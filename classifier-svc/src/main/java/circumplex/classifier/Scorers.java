@@ -1,5 +1,6 @@
 package circumplex.classifier;
 
+import circumplex.classifier.llm.LlmScorers;
 import circumplex.classifier.text.Escalation;
 import circumplex.classifier.text.LexiconScorer;
 import circumplex.classifier.text.Scorer;
@@ -16,7 +17,7 @@ import java.util.Optional;
 
 /**
  * The scorers of this installation: for each value set a quick one, which is a bean where there is one and else the lexicon if one ships
- * for the set, and the bean that is not quick where the setting {@code SCORER} wants one.
+ * for the set; and where the setting {@code SCORER} wants it one that is not quick, a bean or the language model.
  */
 @Singleton
 final class Scorers {
@@ -24,7 +25,7 @@ final class Scorers {
     private final Map<String, Panel> bySet = new LinkedHashMap<>();
 
     /** @throws IllegalArgumentException if a lexicon breaks its rules, or two beans score one set: the service must not start with it */
-    Scorers(List<Scorer> beans, List<Escalation> escalations, ClassifierSettings settings) {
+    Scorers(List<Scorer> beans, LlmScorers llm, List<Escalation> escalations, ClassifierSettings settings) {
         Escalation escalation = escalations.stream()
                 .filter(each -> each.name().equals(settings.scorer()))
                 .findFirst()
@@ -32,7 +33,9 @@ final class Scorers {
                         + escalations.stream().map(Escalation::name).sorted().toList() + ", is '" + settings.scorer() + "'"));
         for (ValueSet set : ValueSets.all().list()) {
             Optional<Scorer> quick = only(beans, set, true).or(() -> LexiconScorer.of(set));
-            Optional<Scorer> other = escalation.usesOther() ? only(beans, set, false) : Optional.empty();
+            Optional<Scorer> other = escalation.usesOther()
+                    ? only(beans, set, false).or(() -> llm.of(set))
+                    : Optional.empty();
             if (quick.isPresent() || other.isPresent()) {
                 bySet.put(set.id(), new Panel(quick, other, escalation));
             }

@@ -4,6 +4,7 @@ import static circumplex.gateway.Samples.scoreVector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.values.ScoreVector;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,15 @@ final class BaseScaleTest {
         PersonalizedFeed expected = new PersonalizedFeed("a", "", Map.of("x", ONE), true);
         assertThat(BaseScale.of(List.of(post("x", Map.of("a", ONE)), post("y", Map.of("b", TWO))))).isEqualTo(expected);
         assertThat(BaseScale.of(List.of(post("y", Map.of("b", TWO)), post("x", Map.of("a", ONE))))).isEqualTo(expected);
+    }
+
+    @Test
+    void ofEquallyWideScorersTheOneThatMorePostsPreferWins() {
+        Map<String, ScoreVector> preferred = new LinkedHashMap<>();
+        preferred.put("b", TWO);
+        preferred.put("a", ONE);
+        assertThat(BaseScale.of(List.of(post("x", preferred), post("y", preferred))))
+                .isEqualTo(new PersonalizedFeed("b", "", Map.of("x", TWO, "y", TWO), false));
     }
 
     @Test

@@ -89,6 +89,7 @@ final class DegradationTableTest {
             scorer goes on with b              | a b c d | 2/3 | CLASSIFY PENDING 1                         | a opposite/1 fake/1
             scorer too busy for b              | a b c d | 2/3 | CLASSIFY UNAVAILABLE 1                     | a opposite/1 fake/1
             scorer fails on b                  | a b c d | 2/3 | CLASSIFY FAILED 1                          | a opposite/1 fake/1
+            budget spent, a scorer stands in   | a d c b | 2/3 | CLASSIFY BUDGET_SPENT 1                    | a opposite/1 fake/1
             personalizer slow, but in time     | a d c b | 1   | -                                          | a opposite/1 fake/1
             personalizer late                  | b d c a | 0   | PERSONALIZE DEADLINE 3                     | a - fake/1
             personalizer down                  | b d c a | 0   | PERSONALIZE UNAVAILABLE 3                  | a - fake/1
@@ -142,6 +143,9 @@ final class DegradationTableTest {
         }
         if (fault.startsWith("database")) {
             database.set(fault.endsWith("down") ? FaultyPort.Fault.DOWN : FaultyPort.Fault.BLACKHOLE);
+        }
+        if (fault.startsWith("budget")) {
+            services.classifier.twistPost(1, post -> post.setFallbackReason(UnscoredReason.UNSCORED_REASON_BUDGET_SPENT));
         }
         if (fault.startsWith("scorer")) {
             boolean goesOn = fault.contains("goes on");

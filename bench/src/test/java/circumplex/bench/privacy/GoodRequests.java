@@ -1,6 +1,7 @@
 package circumplex.bench.privacy;
 
 import circumplex.classifier.v1.ClassifyPostsRequest;
+import circumplex.classifier.v1.GetUsageRequest;
 import circumplex.classifier.v1.ListValueSetsRequest;
 import circumplex.classifier.v1.PostToClassify;
 import circumplex.gateway.v1.AnnotateRequest;
@@ -77,8 +78,9 @@ final class GoodRequests {
     private void classifier() {
         add("classifier.v1.ClassifierService/ClassifyPosts", ClassifyPostsRequest.newBuilder()
                 .setValueSet(REF)
-                .addPosts(PostToClassify.newBuilder().setPostId(POST).setText(TEXT)));
+                .addPosts(PostToClassify.newBuilder().setPostId(POST).setText(TEXT).setRepliedToText(TEXT)));
         add("classifier.v1.ClassifierService/ListValueSets", ListValueSetsRequest.newBuilder());
+        add("classifier.v1.ClassifierService/GetUsage", GetUsageRequest.newBuilder());
     }
 
     private void personalizer() {

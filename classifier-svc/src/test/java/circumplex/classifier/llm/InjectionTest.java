@@ -1,0 +1,171 @@
+package circumplex.classifier.llm;
+
+import static circumplex.classifier.llm.LlmService.byModel;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import circumplex.classifier.llm.testing.Attack;
+import circumplex.classifier.llm.testing.Chat;
+import circumplex.classifier.llm.testing.FakeLlm;
+import circumplex.classifier.llm.testing.Reply;
+import circumplex.classifier.text.LexiconScorer;
+import circumplex.classifier.text.PostText;
+import circumplex.classifier.text.Scorer;
+import circumplex.classifier.v1.ClassifiedPost;
+import circumplex.classifier.v1.ClassifyPostsResponse;
+import circumplex.values.ScoreVector;
+import circumplex.values.ValueSets;
+import circumplex.values.v1.BaseScores;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Hostile posts, and a model that obeys all of them: what they can do, and to whom. */
+class InjectionTest {
+
+    private static final int POSTS = 40;
+    private static final List<String> BENIGN = benign();
+    private static final Map<String, Attack> HOSTILE = new HashMap<>();
+
+    private static FakeLlm llm;
+    private static LlmService service;
+    private static List<Optional<BaseScores>> unharmed;
+
+    @BeforeAll
+    static void start() {
+        for (Attack attack : Attack.values()) {
+            BENIGN.forEach(post -> HOSTILE.put(PostText.read(attack.on(post)).normalised(), attack));
+        }
+        llm = FakeLlm.start(InjectionTest::obey);
+        service = LlmService.start(llm, Map.of("circumplex.classifier.scoring-threads", 8));
+        unharmed = model(classify(service, BENIGN));
+        assertThat(unharmed).allMatch(Optional::isPresent);
+        assertThat(unharmed.stream().distinct()).as("posts differ").hasSizeGreaterThan(30);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        llm.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Attack.class)
+    void aHostilePostMovesNothingButItsOwnNumbers(Attack attack) {
+        List<String> mixed = new ArrayList<>();
+        // The same posts in a form that the store does not know, each beside a hostile one.
+        BENIGN.forEach(post -> {
+            mixed.add(attack.on(post));
+            mixed.add(post + " (" + attack.name() + ")");
+        });
+
+        List<ClassifiedPost> posts = classify(service, mixed);
+
+        List<ClassifiedPost> neighbours = new ArrayList<>();
+        for (int i = 1; i < posts.size(); i += 2) {
+            neighbours.add(posts.get(i));
+        }
+        assertThat(model(neighbours)).as("the other posts").isEqualTo(unharmed);
+        for (int i = 0; i < posts.size(); i++) {
+            assertThat(posts.get(i).getPostId()).isEqualTo("client-" + i);
+            byModel(posts.get(i)).ifPresent(scores ->
+                    assertThat(scores.getValues().getScoresList()).hasSize(19).allMatch(score -> score >= 0 && score <= 6));
+        }
+        String everything = posts.toString();
+        assertThat(everything).doesNotContain("fence-", "wonderful author", "You rate posts");
+        assertThat(llm.chats()).noneMatch(chat -> everything.contains(chat.mark()));
+    }
+
+    /** Attacks on the model reach the lexicon as words that it does not know. Words of values would move it: it reads words. */
+    @Test
+    void theQuickScorerHardlyMoves() throws InterruptedException {
+        Scorer lexicon = LexiconScorer.of(ValueSets.all().defaultSet()).orElseThrow();
+        Map<Attack, Double> shifts = new EnumMap<>(Attack.class);
+        for (Attack attack : Attack.values()) {
+            double shift = 0;
+            for (String post : BENIGN) {
+                shift += shift(lexicon, post, attack.on(post));
+            }
+            shifts.put(attack, shift / POSTS);
+        }
+        assertThat(shift(lexicon, BENIGN.get(0), BENIGN.get(1))).as("other posts are scored otherwise").isPositive();
+        double mean = shifts.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        System.out.printf("mean absolute shift of %s under %d attacks × %d posts: %.4f on 0 to 6; %s%n",
+                lexicon.id(), shifts.size(), POSTS, mean, shifts);
+        assertThat(mean).isLessThanOrEqualTo(0.05);
+    }
+
+    @Test
+    void thereAreEnoughOfThem() {
+        assertThat(Attack.values()).hasSizeGreaterThanOrEqualTo(15);
+        assertThat(HOSTILE).as("every hostile post is one of its own").hasSize(Attack.values().length * POSTS - invisible());
+    }
+
+    /** An attack in invisible letters is gone before anybody reads it: such posts are the posts themselves. */
+    private static int invisible() {
+        assertThat(PostText.read(Attack.INVISIBLE.on("a post")).key()).isEqualTo(PostText.read("a post").key());
+        return 0;
+    }
+
+    private static double shift(Scorer scorer, String before, String after) throws InterruptedException {
+        ScoreVector one = scorer.score("", PostText.read(before)).scores();
+        ScoreVector other = scorer.score("", PostText.read(after)).scores();
+        double sum = 0;
+        for (int i = 0; i < one.set().size(); i++) {
+            sum += Math.abs(one.get(i) - other.get(i));
+        }
+        return sum / one.set().size();
+    }
+
+    /** Rates benign posts by their first forty letters, and does what hostile ones want. */
+    private static Reply obey(Chat chat) {
+        if (!chat.isProbe()) {
+            Attack attack = HOSTILE.get(chat.posts().get(0).path("text").asText());
+            if (attack != null && attack != Attack.INVISIBLE) {
+                return attack.obey(chat);
+            }
+        }
+        return FakeLlm.rates(chat, text -> {
+            int seed = (text.length() <= 30 ? text : text.substring(0, 30)).hashCode();
+            StringBuilder digits = new StringBuilder();
+            for (int i = 0; i < 19; i++) {
+                digits.append(Math.floorMod(seed >> i, 7));
+            }
+            return digits.toString();
+        });
+    }
+
+    private static List<Optional<BaseScores>> model(List<ClassifiedPost> posts) {
+        return posts.stream().map(LlmService::byModel).toList();
+    }
+
+    private static List<ClassifiedPost> classify(LlmService service, List<String> texts) {
+        ClassifyPostsResponse answer = service.classifyAll(texts);
+        return answer.getPostsList();
+    }
+
+    private static List<String> benign() {
+        try (InputStream in = Objects.requireNonNull(InjectionTest.class.getResourceAsStream("/circumplex/classifier/gold-schwartz-19.tsv"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#") && !line.isBlank())
+                    .map(line -> line.substring(line.lastIndexOf('\t') + 1))
+                    .filter(post -> post.length() > 32)
+                    .limit(POSTS)
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
