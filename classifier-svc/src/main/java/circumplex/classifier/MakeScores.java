@@ -13,7 +13,9 @@ import circumplex.kit.patience.Burst;
 import circumplex.kit.patience.Waiting;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class MakeScores {
 
     private static final Logger LOG = LoggerFactory.getLogger(MakeScores.class);
+
+    /** Texts between two looks at whether the caller still waits: some milliseconds. */
+    private static final int AT_ONCE = 200;
 
     private final KnownScores known;
     private final SlowScoring slow;
@@ -48,12 +53,17 @@ final class MakeScores {
     private Map<ContentKey, Outcome> here(String tenant, Scorer scorer, Map<ContentKey, PostText> texts) {
         Map<ContentKey, Scoring> made = new LinkedHashMap<>();
         Map<ContentKey, Outcome> outcomes = new LinkedHashMap<>();
-        texts.forEach((key, text) -> {
+        List<PostText> all = List.copyOf(texts.values());
+        Iterator<ContentKey> keys = texts.keySet().iterator();
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
             Cancellation.check();
-            Scoring scoring = quickly(tenant, scorer, text);
-            made.put(key, scoring);
-            outcomes.put(key, scored(scoring));
-        });
+            List<PostText> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            for (Scoring scoring : quickly(tenant, scorer, some)) {
+                ContentKey key = keys.next();
+                made.put(key, scoring);
+                outcomes.put(key, scored(scoring));
+            }
+        }
         known.add(tenant, made, TimeLeft.forTheStore());
         return outcomes;
     }
@@ -113,9 +123,9 @@ final class MakeScores {
     }
 
     /** @throws IllegalStateException if the scorer is not quick */
-    static Scoring quickly(String tenant, Scorer scorer, PostText text) {
+    static List<Scoring> quickly(String tenant, Scorer scorer, List<PostText> texts) {
         try {
-            return scorer.score(tenant, text);
+            return scorer.scoreAll(tenant, texts);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("a quick scorer has nothing to wait for", e);

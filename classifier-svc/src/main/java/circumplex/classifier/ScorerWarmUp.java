@@ -3,6 +3,7 @@ package circumplex.classifier;
 import circumplex.classifier.text.PostText;
 import circumplex.kit.WarmUp;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** Scores a few posts before the first client does, so that its call does not wait for classes and compilation. */
 @Singleton
@@ -26,7 +27,7 @@ final class ScorerWarmUp implements WarmUp {
                 if (!scorer.knows(text.language())) {
                     throw new IllegalStateException("the warm-up post is not read as English");
                 }
-                MakeScores.quickly("", scorer, text);
+                MakeScores.quickly("", scorer, List.of(text));
             }
         });
     }

@@ -62,7 +62,7 @@ public final class PostText {
      * Split anew at every call. Most texts are only looked up, and what a hostile request unfolds to, 18 times its length when
      * normalised and far more as tokens, must not be held for all its posts at once.
      */
-    List<Token> tokens() {
+    public List<Token> tokens() {
         return Tokeniser.split(normalised());
     }
 }

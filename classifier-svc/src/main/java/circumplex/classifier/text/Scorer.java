@@ -1,6 +1,8 @@
 package circumplex.classifier.text;
 
 import circumplex.values.ValueSet;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Scores texts on the values of one set, one text at a time. The same text may be scored again, but while a call for it is under way
@@ -35,4 +37,13 @@ public interface Scorer {
      * @throws InterruptedException if the thread is interrupted, which says that nobody wants the scores any more: stop at once
      */
     Scoring score(String tenant, PostText text) throws InterruptedException;
+
+    /** Scores texts, one scoring for each, in order. For scorers that are quick, which may do better than one by one. */
+    default List<Scoring> scoreAll(String tenant, List<PostText> texts) throws InterruptedException {
+        List<Scoring> scorings = new ArrayList<>(texts.size());
+        for (PostText text : texts) {
+            scorings.add(score(tenant, text));
+        }
+        return scorings;
+    }
 }

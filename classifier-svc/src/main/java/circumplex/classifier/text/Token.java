@@ -6,9 +6,9 @@ package circumplex.classifier.text;
  * @param text lower-case; a word without its possessive ending, an emoji without skin tones and joiners
  * @param clause number of the clause, counted from 0; what a "not" says ends with its clause
  */
-record Token(Kind kind, String text, int clause) {
+public record Token(Kind kind, String text, int clause) {
 
-    enum Kind {
+    public enum Kind {
         WORD,
         /** A hashtag as a whole, without the sign. Its parts follow it. */
         HASHTAG,
@@ -16,7 +16,7 @@ record Token(Kind kind, String text, int clause) {
         HASHTAG_PART,
         EMOJI;
 
-        boolean isWord() {
+        public boolean isWord() {
             return this == WORD || this == HASHTAG_PART;
         }
     }

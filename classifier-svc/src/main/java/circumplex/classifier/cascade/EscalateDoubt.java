@@ -1,0 +1,87 @@
+package circumplex.classifier.cascade;
+
+import circumplex.classifier.text.Escalation;
+import circumplex.classifier.text.PostText;
+import circumplex.classifier.text.Scorer;
+import circumplex.kit.ConfigurationProblem;
+import circumplex.model.BadModel;
+import circumplex.values.ScoreVector;
+import circumplex.values.ValueSets;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code SCORER=cascade}: the language model is asked about the posts that the quick scorer is not sure of. Off, so that the quick scorer
+ * answers alone, until {@code ./circumplex calibrate-cascade} has written a rule, and again when either scorer is another than the rule
+ * is about.
+ */
+@Singleton
+final class EscalateDoubt implements Escalation {
+
+    static final String NAME = "cascade";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EscalateDoubt.class);
+
+    private final Optional<CascadeRule> rule;
+    private final List<Scorer> scorers;
+
+    /**
+     * @param file that calibrate-cascade wrote; it need not be there
+     * @throws ConfigurationProblem if it is there and no rule of the default value set
+     */
+    @Inject
+    EscalateDoubt(@Value("${circumplex.classifier.cascade-file}") String file, List<Scorer> scorers) {
+        this(read(Path.of(file)), scorers);
+    }
+
+    EscalateDoubt(Optional<CascadeRule> rule, List<Scorer> scorers) {
+        this.rule = rule;
+        this.scorers = List.copyOf(scorers);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean usesOther() {
+        if (rule.isEmpty()) {
+            LOG.warn("the cascade is off: no post is asked about before ./circumplex calibrate-cascade has written a rule");
+        }
+        return rule.isPresent();
+    }
+
+    @Override
+    public boolean asks(PostText text, @Nullable ScoreVector quick) {
+        return quick == null || rule.filter(this::isAboutTheseScorers).filter(known -> !known.answers(quick)).isPresent();
+    }
+
+    private boolean isAboutTheseScorers(CascadeRule known) {
+        return is(known.quickId(), true) && is(known.otherId(), false);
+    }
+
+    private boolean is(String id, boolean quick) {
+        return scorers.stream().anyMatch(scorer -> scorer.quick() == quick && scorer.id().equals(id));
+    }
+
+    private static Optional<CascadeRule> read(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(CascadeRule.parse(Files.readAllBytes(file), ValueSets.all().defaultSet()));
+        } catch (IOException | BadModel e) {
+            throw new ConfigurationProblem("circumplex.classifier.cascade-file names a file that is no cascade: " + e.getMessage());
+        }
+    }
+}

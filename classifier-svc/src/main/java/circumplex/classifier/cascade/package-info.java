@@ -1,0 +1,10 @@
+/**
+ * When the embedded model answers alone and when the language model is asked, learnt from posts that both scored.
+ *
+ * <p>Used by the use case through {@link circumplex.classifier.text.Escalation}, and by {@code ./circumplex calibrate-cascade} and {@code
+ * align-scorer}. Knows no wire, no database and no particular scorer.
+ */
+@NullMarked
+package circumplex.classifier.cascade;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package circumplex.classifier.embedded;
+
+import circumplex.classifier.text.PostText;
+import circumplex.classifier.text.Scorer;
+import circumplex.classifier.text.Scoring;
+import circumplex.model.engine.Torch;
+import circumplex.values.ScoreVector;
+import circumplex.values.ValueSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Scores English texts with the {@link EmbeddedModel}. A text of which it knows no word and no part of a word, such as one of emoji, scores
+ * 0 on every value: it says nothing that the model was taught to hear.
+ */
+public final class EmbeddedScorer implements Scorer, AutoCloseable {
+
+    private static final String ENGLISH = "en";
+    private static final String UNDETERMINED = "und";
+
+    private final EmbeddedModel model;
+    private final ScoringNetwork network;
+
+    /** Half a megabyte each, one a thread that is scoring. */
+    private final Queue<Bag> bags = new ConcurrentLinkedQueue<>();
+
+    EmbeddedScorer(EmbeddedModel model, Torch torch) {
+        this.model = model;
+        this.network = new ScoringNetwork(torch, model.network());
+    }
+
+    @Override
+    public ValueSet set() {
+        return model.set();
+    }
+
+    @Override
+    public String id() {
+        return "embedded/" + Bag.VERSION + "-" + model.id().substring(0, 12) + "/none/" + model.set() + "/deterministic/single";
+    }
+
+    /** English; a text whose language cannot be told is tried. */
+    @Override
+    public boolean knows(String language) {
+        return language.equals(ENGLISH) || language.equals(UNDETERMINED);
+    }
+
+    /** 40 microseconds for a post of usual length, most of it in splitting; see {@code ./circumplex bench embedded}. */
+    @Override
+    public boolean quick() {
+        return true;
+    }
+
+    @Override
+    public Scoring score(String tenant, PostText text) throws InterruptedException {
+        return scoreAll(tenant, List.of(text)).get(0);
+    }
+
+    @Override
+    public List<Scoring> scoreAll(String tenant, List<PostText> texts) throws InterruptedException {
+        List<Scoring> scorings = new ArrayList<>(texts.size());
+        for (int from = 0; from < texts.size(); from += ScoringNetwork.BATCH) {
+            batch(texts.subList(from, Math.min(texts.size(), from + ScoringNetwork.BATCH)), scorings);
+        }
+        return scorings;
+    }
+
+    private void batch(List<PostText> texts, List<Scoring> scorings) throws InterruptedException {
+        float[] sums = new float[texts.size() * model.rows().columns()];
+        boolean[] known = new boolean[texts.size()];
+        Bag reused = bags.poll();
+        Bag bag = reused == null ? model.rows().newBag() : reused;
+        for (int i = 0; i < known.length; i++) {
+            bag.read(texts.get(i).tokens());
+            known[i] = model.rows().sum(bag, sums, i * model.rows().columns());
+        }
+        bags.add(bag);
+        float[] said = network.forward(sums, known.length);
+        int values = model.set().size();
+        for (int i = 0; i < known.length; i++) {
+            float[] scores = new float[values];
+            if (known[i]) {
+                for (int value = 0; value < values; value++) {
+                    scores[value] = model.map().score(value, said[i * values + value]);
+                }
+            }
+            scorings.add(Scoring.by(id(), ScoreVector.of(model.set(), scores)));
+        }
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

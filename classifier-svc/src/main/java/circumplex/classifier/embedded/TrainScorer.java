@@ -1,0 +1,83 @@
+package circumplex.classifier.embedded;
+
+import circumplex.classifier.text.LexiconScorer;
+import circumplex.classifier.text.PostText;
+import circumplex.classifier.text.Scorer;
+import circumplex.model.BadModel;
+import circumplex.model.engine.EngineUnavailable;
+import circumplex.model.engine.Torch;
+import circumplex.model.folder.ModelDraft;
+import circumplex.model.folder.ModelShelf;
+import circumplex.values.ValueSet;
+import circumplex.values.ValueSets;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Trains the embedded model on arguments that people labelled, measures it beside what is simpler on arguments that it has not seen, and
+ * publishes it with the figures: {@code train-scorer --data DIR --out DIR}.
+ */
+public final class TrainScorer {
+
+    private static final int USAGE = 64;
+    private static final int UNAVAILABLE = 69;
+
+    private TrainScorer() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        if (args.length != 4 || !args[0].equals("--data") || !args[2].equals("--out") || !Files.isDirectory(Path.of(args[1]))) {
+            System.err.println("train-scorer --data DIR --out DIR: DIR of the data has arguments-training.tsv, labels-training.tsv and the"
+                    + " same of validation, in the format of Touché23-ValueEval; the model is published into DIR of --out");
+            System.exit(USAGE);
+        }
+        try (Torch torch = Torch.start()) {
+            String id = train(
+                    Path.of(args[1]), ScorerRecipe.standard(ValueSets.all().defaultSet()), new ModelShelf(Path.of(args[3])), torch, System.out);
+            System.out.println("published " + id);
+        } catch (EngineUnavailable e) {
+            System.err.println("cannot train: " + e.getMessage());
+            System.exit(UNAVAILABLE);
+        }
+    }
+
+    /** @throws BadModel if the model cannot be published, which a number that is not finite would be reason for */
+    static String train(Path data, ScorerRecipe recipe, ModelShelf shelf, Torch torch, PrintStream out)
+            throws InterruptedException {
+        ValueSet set = recipe.set();
+        long start = System.nanoTime();
+        List<Argument> training = Argument.read(data, "training", set);
+        List<Argument> validation = Argument.read(data, "validation", set);
+        ScorerRecipe.Made made = recipe.make(training, torch);
+        ScorerReport report = ScorerReport.of(recipe, made, training, validation, torch);
+        out.print(report.table());
+        ModelDraft draft = ModelDraft.of(
+                EmbeddedModel.KIND,
+                made.weights(),
+                EmbeddedModel.spec(set, recipe.bits(), recipe.columns(), made.network().hidden()),
+                report.provenance(data),
+                report.metrics(),
+                report.card());
+        String id = shelf.publish(draft);
+        out.printf(
+                Locale.ROOT,
+                "%d arguments, %d seconds; %s%n",
+                training.size(),
+                Duration.ofNanos(System.nanoTime() - start).toSeconds(),
+                report.beatsTheLexicon() ? "better than the lexicon on both figures" : "NOT better than the lexicon: do not install it");
+        return id;
+    }
+
+    /** The scores of the premises, one row each. */
+    static float[][] scores(Scorer scorer, List<Argument> arguments) throws InterruptedException {
+        List<PostText> texts = arguments.stream().map(argument -> PostText.read(argument.premise())).toList();
+        return scorer.scoreAll("", texts).stream().map(scoring -> scoring.scores().toArray()).toArray(float[][]::new);
+    }
+
+    static Scorer lexicon(ValueSet set) {
+        return LexiconScorer.of(set).orElseThrow(() -> new IllegalStateException("the lexicon of " + set + " ships"));
+    }
+}

@@ -1,0 +1,136 @@
+package circumplex.classifier.cascade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import circumplex.classifier.text.PostText;
+import circumplex.classifier.text.Scorer;
+import circumplex.classifier.text.Scoring;
+import circumplex.model.BadModel;
+import circumplex.values.ScoreVector;
+import circumplex.values.ValueSet;
+import circumplex.values.ValueSets;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CascadeRuleTest {
+
+    private static final ValueSet SET = ValueSets.all().defaultSet();
+    private static final PostText POST = PostText.read("a post");
+
+    /** Quick scores, and a model whose noise grows with the first score: the rule can know where the two differ. */
+    private record Scored(List<ScoreVector> quick, List<ScoreVector> other) {
+
+        static Scored of(int posts, long seed) {
+            Random random = new Random(seed);
+            List<ScoreVector> quick = new ArrayList<>();
+            List<ScoreVector> other = new ArrayList<>();
+            for (int i = 0; i < posts; i++) {
+                float[] q = new float[SET.size()];
+                float[] o = new float[SET.size()];
+                for (int v = 0; v < q.length; v++) {
+                    q[v] = random.nextFloat() * 4;
+                    double noise = random.nextGaussian() * (0.2 + 0.15 * q[0]);
+                    o[v] = (float) Math.max(0, Math.min(6, q[v] + noise));
+                }
+                quick.add(ScoreVector.of(SET, q));
+                other.add(ScoreVector.of(SET, o));
+            }
+            return new Scored(quick, other);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0.05", "2, 0.05", "3, 0.1", "4, 0.1", "5, 0.2", "6, 0.2"})
+    void errsOnPostsToComeAsOftenAsItStates(long seed, double wanted) {
+        Scored known = Scored.of(3_000, seed);
+        CascadeRule rule = CascadeRule.fit("quick", "other", known.quick(), known.other(), wanted);
+
+        Scored later = Scored.of(20_000, seed + 100);
+        int answered = 0;
+        int errors = 0;
+        for (int i = 0; i < later.quick().size(); i++) {
+            if (rule.answers(later.quick().get(i))) {
+                answered++;
+                errors += CascadeRule.off(later.quick().get(i), later.other().get(i)) > CascadeRule.TOLERANCE ? 1 : 0;
+            }
+        }
+        assertThat(rule.statedRate()).isLessThanOrEqualTo(wanted).isGreaterThan(wanted / 2);
+        assertThat(errors / (double) answered).as("seed %d", seed).isCloseTo(rule.statedRate(), within(0.03));
+        assertThat(answered / (double) later.quick().size()).isCloseTo(rule.answered(), within(0.05)).isGreaterThan(0.2);
+    }
+
+    @Test
+    void answersNothingWhereNothingCanBeKnown() {
+        Random random = new Random(8);
+        List<ScoreVector> quick = Scored.of(2_000, 8).quick();
+        List<ScoreVector> unrelated = Scored.of(2_000, random.nextLong()).quick();
+
+        CascadeRule rule = CascadeRule.fit("quick", "other", quick, unrelated, 0.1);
+
+        assertThat(rule.answered()).isZero();
+        assertThat(quick).noneMatch(rule::answers);
+    }
+
+    @Test
+    void isReadAsItWasWritten() {
+        Scored known = Scored.of(1_500, 9);
+        CascadeRule rule = CascadeRule.fit("quick", "other", known.quick(), known.other(), 0.1);
+
+        assertThat(CascadeRule.parse(rule.bytes(SET), SET)).isEqualTo(rule);
+        assertThatExceptionOfType(BadModel.class).isThrownBy(() -> CascadeRule.parse("{}".getBytes(StandardCharsets.UTF_8), SET));
+    }
+
+    @Test
+    void needsAThousandPostsAndTwoScorers() {
+        Scored few = Scored.of(999, 10);
+        Scored enough = Scored.of(1_000, 10);
+
+        assertThatExceptionOfType(BadModel.class).isThrownBy(() -> CascadeRule.fit("quick", "other", few.quick(), few.other(), 0.1));
+        assertThatExceptionOfType(BadModel.class).isThrownBy(() -> CascadeRule.fit("same", "same", enough.quick(), enough.other(), 0.1));
+    }
+
+    @Test
+    void isOffUntilItIsCalibratedAndForOtherScorers() {
+        Scored known = Scored.of(2_000, 11);
+        CascadeRule rule = CascadeRule.fit("quick", "other", known.quick(), known.other(), 0.1);
+        ScoreVector doubtful = known.quick().stream().filter(scores -> !rule.answers(scores)).findFirst().orElseThrow();
+        ScoreVector sure = known.quick().stream().filter(rule::answers).findFirst().orElseThrow();
+        List<Scorer> scorers = List.of(new Fake("quick", true), new Fake("other", false));
+
+        EscalateDoubt calibrated = new EscalateDoubt(Optional.of(rule), scorers);
+        assertThat(calibrated.usesOther()).isTrue();
+        assertThat(calibrated.asks(POST, doubtful)).isTrue();
+        assertThat(calibrated.asks(POST, sure)).isFalse();
+        assertThat(calibrated.asks(POST, null)).isTrue();
+
+        assertThat(new EscalateDoubt(Optional.empty(), scorers).usesOther()).isFalse();
+        assertThat(new EscalateDoubt(Optional.of(rule), List.of(new Fake("quick-2", true), scorers.get(1))).asks(POST, doubtful)).isFalse();
+        assertThat(new EscalateDoubt(Optional.of(rule), List.of(scorers.get(0), new Fake("other-2", false))).asks(POST, doubtful)).isFalse();
+    }
+
+    private record Fake(String id, boolean quick) implements Scorer {
+
+        @Override
+        public ValueSet set() {
+            return SET;
+        }
+
+        @Override
+        public boolean knows(String language) {
+            return true;
+        }
+
+        @Override
+        public Scoring score(String tenant, PostText text) {
+            throw new IllegalStateException("not asked here");
+        }
+    }
+}
