@@ -37,4 +37,18 @@ class ArchitectureTest {
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                         .importPackages("circumplex.classifier"));
     }
+
+    @Test
+    void arraysOfTheEngineStopAtTheNetworkAndItsTraining() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*(Network|NetworkTraining)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.djl..")
+                .because("what is native has few owners")
+                .check(new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("circumplex.classifier"));
+    }
 }

@@ -70,8 +70,8 @@ class ClassifierServiceTest {
         assertThat(made.getBaseScoresList()).hasSize(1);
         assertThat(made.getBaseScores(0).getScorerId()).startsWith("embedded/ngrams-1-").contains("/schwartz-19@1/");
         assertThat(made.getBaseScores(0).getValues().getScoresList()).hasSize(19);
-        // Far above what feeds have on average, .7.
-        assertThat(score(made, "universalism_nature")).isGreaterThan(2f);
+        // Above what feeds have on average, .7.
+        assertThat(score(made, "universalism_nature")).isGreaterThan(1f);
         assertThat(second.getPosts(0)).isEqualTo(made.toBuilder().setPostId("b").setCached(true).build());
     }
 
