@@ -2,6 +2,7 @@ package circumplex.classifier;
 
 import circumplex.classifier.text.ContentKey;
 import circumplex.values.ScoreVector;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,9 +11,20 @@ import java.util.Optional;
  * @param postId the client's
  * @param key of the text; empty if the text is blank
  * @param language of the text as a BCP 47 tag, {@code und} if it cannot be told
+ * @param scores one for each scorer that scored it, the one to prefer first
+ * @param shortfall why the scorer that is meant for the post has none; always there if nobody has
  */
-record Classification(String postId, Optional<ContentKey> key, String language, Outcome outcome) {
+record Classification(
+        String postId, Optional<ContentKey> key, String language, List<Scored> scores, Optional<Unscored> shortfall) {
 
+    Classification {
+        scores = List.copyOf(scores);
+        if (scores.isEmpty() && shortfall.isEmpty()) {
+            throw new IllegalArgumentException("no scores and no reason");
+        }
+    }
+
+    /** What became of one text at one scorer. */
     sealed interface Outcome permits Scored, Unscored {}
 
     /** @param cached whether the scores were in the store before this request */
@@ -25,11 +37,18 @@ record Classification(String postId, Optional<ContentKey> key, String language, 
         /** The scorer goes on with it. */
         NOT_IN_TIME,
         SCORER_BUSY,
-        SCORER_FAILED
+        SCORER_FAILED,
+        SCORER_UNAVAILABLE,
+        BUDGET_SPENT
     }
 
     /** Whether its scores are still being made. */
     boolean pending() {
-        return outcome == Unscored.NOT_IN_TIME;
+        return shortfall.equals(Optional.of(Unscored.NOT_IN_TIME));
+    }
+
+    /** Whether it has scores and none was made for this request. */
+    boolean cached() {
+        return !scores.isEmpty() && scores.stream().allMatch(Scored::cached);
     }
 }

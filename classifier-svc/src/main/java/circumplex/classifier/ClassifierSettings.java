@@ -2,11 +2,13 @@ package circumplex.classifier;
 
 import circumplex.kit.Settings;
 import io.micronaut.context.annotation.ConfigurationProperties;
+import java.util.Objects;
 
 /**
- * How much work scorers that are not quick may have at once, and how many scores are kept in memory. The defaults stand in {@code
- * application.properties}.
+ * Who scores, how much work scorers that are not quick may have at once, and how many scores are kept in memory. The defaults stand in
+ * {@code application.properties}.
  *
+ * @param scorer name of the {@link circumplex.classifier.text.Escalation}
  * @param scoringThreads texts that are being scored at once
  * @param scoringQueuedPosts texts that wait for such a thread; what finds no room stays unscored
  * @param scoringMaxMillis how long one text may take, in ms
@@ -14,9 +16,10 @@ import io.micronaut.context.annotation.ConfigurationProperties;
  */
 @ConfigurationProperties("circumplex.classifier")
 public record ClassifierSettings(
-        int scoringThreads, int scoringQueuedPosts, int scoringMaxMillis, int rememberedPosts) {
+        String scorer, int scoringThreads, int scoringQueuedPosts, int scoringMaxMillis, int rememberedPosts) {
 
     public ClassifierSettings {
+        Objects.requireNonNull(scorer);
         Settings.requireRange("circumplex.classifier.scoring-threads", scoringThreads, 1, 64);
         Settings.requireRange("circumplex.classifier.scoring-queued-posts", scoringQueuedPosts, 0, 100_000);
         Settings.requireRange("circumplex.classifier.scoring-max-millis", scoringMaxMillis, 100, 600_000);

@@ -27,7 +27,7 @@ final class ClassifierWire {
         List<String> ids = request.getPostsList().stream().map(PostToClassify::getPostId).toList();
         WireVectors.requireUnique(ids, i -> "posts[" + i + "].post_id");
         return request.getPostsList().stream()
-                .map(post -> new Post(post.getPostId(), post.getText()))
+                .map(post -> new Post(post.getPostId(), post.getText(), post.getRepliedToText()))
                 .toList();
     }
 
@@ -57,22 +57,27 @@ final class ClassifierWire {
                 .setPostId(classified.postId())
                 .setContentKey(classified.key().map(ContentKey::hex).orElse(""))
                 .setLanguage(classified.language())
+                .setCached(classified.cached())
                 .setPending(classified.pending());
-        if (classified.outcome() instanceof Scored scored) {
-            post.setCached(scored.cached())
-                    .addBaseScores(BaseScores.newBuilder()
-                            .setScorerId(scored.scorerId())
-                            .setValues(WireVectors.scores(scored.scores())));
-        } else if (classified.outcome() instanceof Unscored unscored) {
-            post.setUnscoredReason(
-                    switch (unscored) {
-                        case EMPTY_TEXT -> UnscoredReason.UNSCORED_REASON_EMPTY_TEXT;
-                        case UNSUPPORTED_LANGUAGE -> UnscoredReason.UNSCORED_REASON_UNSUPPORTED_LANGUAGE;
-                        case NOT_IN_TIME -> UnscoredReason.UNSCORED_REASON_NOT_IN_TIME;
-                        case SCORER_BUSY -> UnscoredReason.UNSCORED_REASON_SCORER_BUSY;
-                        case SCORER_FAILED -> UnscoredReason.UNSCORED_REASON_SCORER_FAILED;
-                    });
+        for (Scored scored : classified.scores()) {
+            post.addBaseScores(BaseScores.newBuilder()
+                    .setScorerId(scored.scorerId())
+                    .setValues(WireVectors.scores(scored.scores())));
         }
+        classified.shortfall().map(ClassifierWire::reason).ifPresent(
+                classified.scores().isEmpty() ? post::setUnscoredReason : post::setFallbackReason);
         return post.build();
+    }
+
+    private static UnscoredReason reason(Unscored unscored) {
+        return switch (unscored) {
+            case EMPTY_TEXT -> UnscoredReason.UNSCORED_REASON_EMPTY_TEXT;
+            case UNSUPPORTED_LANGUAGE -> UnscoredReason.UNSCORED_REASON_UNSUPPORTED_LANGUAGE;
+            case NOT_IN_TIME -> UnscoredReason.UNSCORED_REASON_NOT_IN_TIME;
+            case SCORER_BUSY -> UnscoredReason.UNSCORED_REASON_SCORER_BUSY;
+            case SCORER_FAILED -> UnscoredReason.UNSCORED_REASON_SCORER_FAILED;
+            case SCORER_UNAVAILABLE -> UnscoredReason.UNSCORED_REASON_SCORER_UNAVAILABLE;
+            case BUDGET_SPENT -> UnscoredReason.UNSCORED_REASON_BUDGET_SPENT;
+        };
     }
 }

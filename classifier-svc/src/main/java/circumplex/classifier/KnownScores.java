@@ -1,11 +1,12 @@
 package circumplex.classifier;
 
 import circumplex.classifier.text.ContentKey;
-import circumplex.classifier.text.Scorer;
+import circumplex.classifier.text.Scoring;
 import circumplex.kit.Refusal;
 import circumplex.kit.patience.BoundedCalls;
 import circumplex.kit.patience.Burst;
 import circumplex.values.ScoreVector;
+import circumplex.values.ValueSet;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.opentelemetry.api.common.AttributeKey;
@@ -63,11 +64,12 @@ final class KnownScores {
     private record Key(String tenant, String scorerId, ContentKey key) {}
 
     /** The scores that are known of {@code keys}; what is in memory is answered without another thread. */
-    Map<ContentKey, ScoreVector> find(String tenant, Scorer scorer, Collection<ContentKey> keys, Duration patience) {
+    Map<ContentKey, ScoreVector> find(
+            String tenant, String scorerId, ValueSet set, Collection<ContentKey> keys, Duration patience) {
         Map<ContentKey, ScoreVector> known = new LinkedHashMap<>();
         List<ContentKey> others = new ArrayList<>();
         for (ContentKey key : keys) {
-            ScoreVector scores = memory.getIfPresent(new Key(tenant, scorer.id(), key));
+            ScoreVector scores = memory.getIfPresent(new Key(tenant, scorerId, key));
             if (scores == null) {
                 others.add(key);
             } else {
@@ -76,24 +78,24 @@ final class KnownScores {
         }
         if (!others.isEmpty()) {
             Map<ContentKey, ScoreVector> stored =
-                    tried("find", patience, () -> store.find(tenant, scorer.id(), scorer.set(), others), Map.of());
-            remember(tenant, scorer, stored);
+                    tried("find", patience, () -> store.find(tenant, scorerId, set, others), Map.of());
+            stored.forEach((key, scores) -> remember(tenant, scorerId, key, scores));
             known.putAll(stored);
         }
         return known;
     }
 
-    /** Keeps scores that were just made. */
-    void add(String tenant, Scorer scorer, Map<ContentKey, ScoreVector> scores, Duration patience) {
+    /** Keeps scores that were just made, under the scorer that made them. */
+    void add(String tenant, Map<ContentKey, Scoring> scores, Duration patience) {
         if (scores.isEmpty()) {
             return;
         }
-        remember(tenant, scorer, scores);
+        scores.forEach((key, scoring) -> remember(tenant, scoring.scorerId(), key, scoring.scores()));
         tried(
                 "add",
                 patience,
                 () -> {
-                    store.add(tenant, scorer.id(), scores);
+                    store.add(tenant, scores);
                     return scores;
                 },
                 scores);
@@ -104,8 +106,8 @@ final class KnownScores {
         calls.close();
     }
 
-    private void remember(String tenant, Scorer scorer, Map<ContentKey, ScoreVector> scores) {
-        scores.forEach((key, vector) -> memory.put(new Key(tenant, scorer.id(), key), ScoreStore.asStored(vector)));
+    private void remember(String tenant, String scorerId, ContentKey key, ScoreVector scores) {
+        memory.put(new Key(tenant, scorerId, key), ScoreStore.asStored(scores));
     }
 
     /** @throws Refusal if the client of the current call is gone */

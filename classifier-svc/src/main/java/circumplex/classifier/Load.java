@@ -3,6 +3,7 @@ package circumplex.classifier;
 import circumplex.classifier.text.ContentKey;
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scorer;
+import circumplex.classifier.text.Scoring;
 import circumplex.values.ScoreVector;
 import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
@@ -29,7 +30,7 @@ final class Load implements Runnable {
     private final CancellableContext context;
     private final SlowScoring.Limit limit;
     private final Consumer<Load> atEnd;
-    private final CompletableFuture<ScoreVector> scores = new CompletableFuture<>();
+    private final CompletableFuture<Scoring> scores = new CompletableFuture<>();
 
     private int waiting = 1;
     private boolean goesOn;
@@ -81,7 +82,7 @@ final class Load implements Runnable {
     }
 
     /** The scores, or the failure. */
-    CompletableFuture<ScoreVector> scores() {
+    CompletableFuture<Scoring> scores() {
         return scores;
     }
 
@@ -117,20 +118,21 @@ final class Load implements Runnable {
     private void work() {
         try {
             ContentKey key = text.key();
-            ScoreVector stored = known.find(tenant, scorer, List.of(key), STORE_PATIENCE).get(key);
+            String id = scorer.id();
+            ScoreVector stored = known.find(tenant, id, scorer.set(), List.of(key), STORE_PATIENCE).get(key);
             if (stored != null) {
-                end(stored, null);
+                end(Scoring.by(id, stored), null);
                 return;
             }
-            ScoreVector made = score();
-            known.add(tenant, scorer, Map.of(key, made), STORE_PATIENCE);
+            Scoring made = score();
+            known.add(tenant, Map.of(key, made), STORE_PATIENCE);
             end(made, null);
         } catch (RuntimeException | InterruptedException | Error e) {
             end(null, e);
         }
     }
 
-    private ScoreVector score() throws InterruptedException {
+    private Scoring score() throws InterruptedException {
         synchronized (this) {
             if (stopped || ended) {
                 throw new InterruptedException();
@@ -141,7 +143,7 @@ final class Load implements Runnable {
         limited.addListener(over -> interrupt(), Runnable::run);
         Context before = limited.attach();
         try {
-            return scorer.score(text);
+            return scorer.score(tenant, text);
         } finally {
             limited.detach(before);
             limited.cancel(null);
@@ -159,7 +161,7 @@ final class Load implements Runnable {
         }
     }
 
-    private void end(@Nullable ScoreVector made, @Nullable Throwable failure) {
+    private void end(@Nullable Scoring made, @Nullable Throwable failure) {
         synchronized (this) {
             if (ended) {
                 return;

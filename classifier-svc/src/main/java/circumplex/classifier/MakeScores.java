@@ -6,10 +6,11 @@ import circumplex.classifier.Classification.Unscored;
 import circumplex.classifier.text.ContentKey;
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scorer;
+import circumplex.classifier.text.Scoring;
+import circumplex.classifier.text.UnscoredException;
 import circumplex.kit.Cancellation;
 import circumplex.kit.patience.Burst;
 import circumplex.kit.patience.Waiting;
-import circumplex.values.ScoreVector;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -35,25 +36,25 @@ final class MakeScores {
         this.slow = slow;
     }
 
-    /** What became of each text. */
+    /** What became of each text, in a map that the caller may change. */
     Map<ContentKey, Outcome> make(
             String tenant, Scorer scorer, Map<ContentKey, PostText> texts, OnDeadline onDeadline) {
         if (texts.isEmpty()) {
-            return Map.of();
+            return new LinkedHashMap<>();
         }
         return scorer.quick() ? here(tenant, scorer, texts) : apart(tenant, scorer, texts, onDeadline);
     }
 
     private Map<ContentKey, Outcome> here(String tenant, Scorer scorer, Map<ContentKey, PostText> texts) {
-        Map<ContentKey, ScoreVector> made = new LinkedHashMap<>();
+        Map<ContentKey, Scoring> made = new LinkedHashMap<>();
         Map<ContentKey, Outcome> outcomes = new LinkedHashMap<>();
         texts.forEach((key, text) -> {
             Cancellation.check();
-            ScoreVector scores = quickly(scorer, text);
-            made.put(key, scores);
-            outcomes.put(key, new Scored(scorer.id(), scores, false));
+            Scoring scoring = quickly(tenant, scorer, text);
+            made.put(key, scoring);
+            outcomes.put(key, scored(scoring));
         });
-        known.add(tenant, scorer, made, TimeLeft.forTheStore());
+        known.add(tenant, made, TimeLeft.forTheStore());
         return outcomes;
     }
 
@@ -71,7 +72,7 @@ final class MakeScores {
                     loads.values().stream().map(Load::scores).toArray(CompletableFuture<?>[]::new));
             // To cancel is to wait until the deadline ends the wait.
             Waiting.until(all, onDeadline == OnDeadline.CANCEL ? TimeLeft.andMore() : TimeLeft.beforeTheAnswer());
-            loads.forEach((key, load) -> outcomes.put(key, outcome(scorer, load.scores())));
+            loads.forEach((key, load) -> outcomes.put(key, outcome(load.scores())));
             answered = true;
         } finally {
             // A client that is gone before its time does not want the work to go on; the deadline is another matter.
@@ -81,13 +82,16 @@ final class MakeScores {
         return outcomes;
     }
 
-    private Outcome outcome(Scorer scorer, CompletableFuture<ScoreVector> scores) {
+    private Outcome outcome(CompletableFuture<Scoring> scores) {
         if (!scores.isDone()) {
             return Unscored.NOT_IN_TIME;
         }
         try {
-            return new Scored(scorer.id(), scores.join(), false);
+            return scored(scores.join());
         } catch (CompletionException e) {
+            if (e.getCause() instanceof UnscoredException unscored) {
+                return reason(unscored);
+            }
             // Its message may quote the text.
             if (trouble.begins()) {
                 LOG.warn("a scorer fails: {}", e.getCause() == null ? "" : e.getCause().getClass().getSimpleName());
@@ -96,10 +100,22 @@ final class MakeScores {
         }
     }
 
+    private static Scored scored(Scoring scoring) {
+        return new Scored(scoring.scorerId(), scoring.scores(), false);
+    }
+
+    private static Unscored reason(UnscoredException unscored) {
+        return switch (unscored.reason()) {
+            case FAILED -> Unscored.SCORER_FAILED;
+            case UNAVAILABLE -> Unscored.SCORER_UNAVAILABLE;
+            case BUDGET_SPENT -> Unscored.BUDGET_SPENT;
+        };
+    }
+
     /** @throws IllegalStateException if the scorer is not quick */
-    static ScoreVector quickly(Scorer scorer, PostText text) {
+    static Scoring quickly(String tenant, Scorer scorer, PostText text) {
         try {
-            return scorer.score(text);
+            return scorer.score(tenant, text);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("a quick scorer has nothing to wait for", e);

@@ -5,8 +5,9 @@ package circumplex.classifier;
  *
  * @param id the client's; it only correlates within one request
  * @param text what it says; private
+ * @param repliedTo what it replies to; private, empty if nothing
  */
-record Post(String id, String text) {
+record Post(String id, String text, String repliedTo) {
 
     /** Without the text, so that no log can hold it. */
     @Override

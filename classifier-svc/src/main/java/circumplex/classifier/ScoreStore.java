@@ -1,6 +1,7 @@
 package circumplex.classifier;
 
 import circumplex.classifier.text.ContentKey;
+import circumplex.classifier.text.Scoring;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 import io.micronaut.transaction.TransactionOperations;
@@ -23,7 +24,7 @@ final class ScoreStore {
             "select content_key, scores from score where tenant = ? and scorer_id = ? and content_key = any(?)";
 
     private static final String ADD =
-            "insert into score (tenant, content_key, scorer_id, scores) values (?, ?, ?, ?) on conflict do nothing";
+            "insert into score (tenant, content_key, scorer_id, scores, fingerprint) values (?, ?, ?, ?, ?) on conflict do nothing";
 
     private final TransactionOperations<Connection> transactions;
 
@@ -40,10 +41,10 @@ final class ScoreStore {
     }
 
     /** Stores scores. What another request stored in the meantime stays as it is: the same scorer gives the same scores. */
-    void add(String tenant, String scorerId, Map<ContentKey, ScoreVector> scores) {
+    void add(String tenant, Map<ContentKey, Scoring> scores) {
         if (!scores.isEmpty()) {
             transactions.executeWrite(status -> {
-                add(status.getConnection(), tenant, scorerId, scores);
+                add(status.getConnection(), tenant, scores);
                 return scores.size();
             });
         }
@@ -66,15 +67,16 @@ final class ScoreStore {
         return found;
     }
 
-    private static void add(Connection connection, String tenant, String scorerId, Map<ContentKey, ScoreVector> scores)
+    private static void add(Connection connection, String tenant, Map<ContentKey, Scoring> scores)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(ADD)) {
             insert.setString(1, tenant);
-            insert.setString(3, scorerId);
             // In one order everywhere, so that two requests with the same texts wait for each other instead of deadlocking.
-            for (Map.Entry<ContentKey, ScoreVector> entry : new TreeMap<>(scores).entrySet()) {
+            for (Map.Entry<ContentKey, Scoring> entry : new TreeMap<>(scores).entrySet()) {
                 insert.setString(2, entry.getKey().hex());
-                insert.setBytes(4, pack(entry.getValue()));
+                insert.setString(3, entry.getValue().scorerId());
+                insert.setBytes(4, pack(entry.getValue().scores()));
+                insert.setString(5, entry.getValue().fingerprint());
                 insert.addBatch();
             }
             insert.executeBatch();

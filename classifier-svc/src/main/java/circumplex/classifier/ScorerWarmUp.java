@@ -26,7 +26,7 @@ final class ScorerWarmUp implements WarmUp {
                 if (!scorer.knows(text.language())) {
                     throw new IllegalStateException("the warm-up post is not read as English");
                 }
-                MakeScores.quickly(scorer, text);
+                MakeScores.quickly("", scorer, text);
             }
         });
     }

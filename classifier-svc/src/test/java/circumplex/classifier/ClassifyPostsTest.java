@@ -56,7 +56,7 @@ class ClassifyPostsTest {
 
     @Test
     void stopsWhenNobodyWaitsAnyMoreAndStoresNothing() {
-        List<Post> posts = List.of(new Post("1", "a kind word nobody waits for"));
+        List<Post> posts = List.of(new Post("1", "a kind word nobody waits for", ""));
         Context.CancellableContext gone = Context.current().withCancellation();
         gone.cancel(null);
 
@@ -68,7 +68,7 @@ class ClassifyPostsTest {
 
     @Test
     void tenantsDoNotShareScores() {
-        List<Post> posts = List.of(new Post("1", "a kind word for two tenants"));
+        List<Post> posts = List.of(new Post("1", "a kind word for two tenants", ""));
 
         assertThat(outcome("one", posts).cached()).isFalse();
         assertThat(outcome("two", posts).cached()).isFalse();
@@ -77,10 +77,10 @@ class ClassifyPostsTest {
 
     @Test
     void thePostDoesNotShowItsText() {
-        assertThat(new Post("1", "secretword")).hasToString("Post[id=1]");
+        assertThat(new Post("1", "secretword", "anothersecret")).hasToString("Post[id=1]");
     }
 
     private static Classification.Scored outcome(String tenant, List<Post> posts) {
-        return (Classification.Scored) classifyPosts.classify(tenant, SET, posts, OnDeadline.CANCEL).get(0).outcome();
+        return classifyPosts.classify(tenant, SET, posts, OnDeadline.CANCEL).get(0).scores().get(0);
     }
 }

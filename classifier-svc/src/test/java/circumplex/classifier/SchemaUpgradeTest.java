@@ -3,6 +3,7 @@ package circumplex.classifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.classifier.text.ContentKey;
+import circumplex.classifier.text.Scoring;
 import circumplex.kit.testing.EarlierDatabase;
 import circumplex.kit.testing.RunningService;
 import circumplex.values.ScoreVector;
@@ -34,7 +35,7 @@ final class SchemaUpgradeTest {
 
             assertThat(store.find("default", "SCORER", set, List.of(KEY)))
                     .isEqualTo(Map.of(KEY, ScoreVector.of(set, expected)));
-            store.add("default", "NEXT", Map.of(KEY, ScoreVector.of(set, expected)));
+            store.add("default", Map.of(KEY, new Scoring("NEXT", ScoreVector.of(set, expected), "fp")));
             assertThat(store.find("default", "NEXT", set, List.of(KEY))).hasSize(1);
         }
     }

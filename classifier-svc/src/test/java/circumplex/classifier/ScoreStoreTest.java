@@ -3,6 +3,7 @@ package circumplex.classifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.classifier.text.ContentKey;
+import circumplex.classifier.text.Scoring;
 import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.RunningService;
 import circumplex.values.ScoreVector;
@@ -45,7 +46,7 @@ class ScoreStoreTest {
         scores.put(key(501), ScoreVector.of(SET, filled(6f)));
         scores.put(key(502), ScoreVector.of(SET, filled(0f)));
 
-        store.add(tenant, "s", scores);
+        store.add(tenant, by("s", scores));
 
         assertThat(store.find(tenant, "s", SET, scores.keySet())).as("seed %d", SEED).isEqualTo(scores);
         assertThat(store.find(tenant, "s", SET, List.of(key(3), key(9_999)))).containsOnlyKeys(key(3));
@@ -57,8 +58,8 @@ class ScoreStoreTest {
     void tenantsAndScorersDoNotSeeEachOther(Engine engine) {
         ScoreStore store = store(engine);
         String tenant = tenant();
-        store.add(tenant, "s", Map.of(key(1), ScoreVector.of(SET, filled(1f))));
-        store.add(tenant, "t", Map.of(key(1), ScoreVector.of(SET, filled(2f))));
+        store.add(tenant, by("s", Map.of(key(1), ScoreVector.of(SET, filled(1f)))));
+        store.add(tenant, by("t", Map.of(key(1), ScoreVector.of(SET, filled(2f)))));
 
         assertThat(store.find(tenant(), "s", SET, List.of(key(1)))).isEmpty();
         assertThat(store.find(tenant, "u", SET, List.of(key(1)))).isEmpty();
@@ -70,12 +71,12 @@ class ScoreStoreTest {
     void theFirstRowStaysAndTheNewOnesOfTheSameBatchAreStored(Engine engine) {
         ScoreStore store = store(engine);
         String tenant = tenant();
-        store.add(tenant, "s", Map.of(key(2), ScoreVector.of(SET, filled(1f))));
+        store.add(tenant, by("s", Map.of(key(2), ScoreVector.of(SET, filled(1f)))));
 
         Map<ContentKey, ScoreVector> batch = new LinkedHashMap<>();
         List.of(3, 2, 1).forEach(i -> batch.put(key(i), ScoreVector.of(SET, filled(5f))));
-        store.add(tenant, "s", batch);
-        store.add(tenant, "s", Map.of());
+        store.add(tenant, by("s", batch));
+        store.add(tenant, by("s", Map.of()));
 
         batch.put(key(2), ScoreVector.of(SET, filled(1f)));
         assertThat(store.find(tenant, "s", SET, batch.keySet())).isEqualTo(batch);
@@ -97,7 +98,7 @@ class ScoreStoreTest {
                     Map<ContentKey, ScoreVector> shuffled = shuffled(scores, new Random(thread));
                     writers.add(pool.submit(() -> {
                         start.await(30, TimeUnit.SECONDS);
-                        store.add(tenant, "s", shuffled);
+                        store.add(tenant, by("s", shuffled));
                         return null;
                     }));
                 }
@@ -138,6 +139,12 @@ class ScoreStoreTest {
             scores.put(key(i), ScoreVector.of(SET, values));
         }
         return scores;
+    }
+
+    private static Map<ContentKey, Scoring> by(String scorerId, Map<ContentKey, ScoreVector> scores) {
+        Map<ContentKey, Scoring> scorings = new LinkedHashMap<>();
+        scores.forEach((key, vector) -> scorings.put(key, Scoring.by(scorerId, vector)));
+        return scorings;
     }
 
     private static float[] filled(float score) {

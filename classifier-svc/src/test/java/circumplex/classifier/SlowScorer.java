@@ -2,6 +2,7 @@ package circumplex.classifier;
 
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scorer;
+import circumplex.classifier.text.Scoring;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 import circumplex.values.ValueSets;
@@ -61,7 +62,7 @@ final class SlowScorer implements Scorer {
     }
 
     @Override
-    public ScoreVector score(PostText text) throws InterruptedException {
+    public Scoring score(String tenant, PostText text) throws InterruptedException {
         calls.add(text.text());
         byText.merge(text.text(), 1, Integer::sum);
         deadlines.add(Context.current().getDeadline() != null);
@@ -77,7 +78,7 @@ final class SlowScorer implements Scorer {
             }
             float[] scores = new float[SET.size()];
             scores[0] = text.text().length() % 7;
-            return ScoreVector.of(SET, scores);
+            return Scoring.by(id(), ScoreVector.of(SET, scores));
         } finally {
             atWork.decrementAndGet();
         }

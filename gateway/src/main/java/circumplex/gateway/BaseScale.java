@@ -1,29 +1,22 @@
 package circumplex.gateway;
 
 import circumplex.values.ScoreVector;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Puts a feed on the scale of one scorer without asking the personalizer: the scorer that covers most posts, then the first id. */
+/**
+ * Puts a feed on the scale of one scorer without asking the personalizer: the scorer that covers most posts, then the one
+ * that more posts prefer, then the first id.
+ */
 final class BaseScale {
 
     private BaseScale() {}
 
     static PersonalizedFeed of(List<ClassifiedPost> posts) {
-        Map<String, Integer> covered = new TreeMap<>();
-        for (ClassifiedPost post : posts) {
-            post.scores().keySet().forEach(scorer -> covered.merge(scorer, 1, Integer::sum));
-        }
-        String widest = "";
-        int most = 0;
-        for (Map.Entry<String, Integer> entry : covered.entrySet()) {
-            if (entry.getValue() > most) {
-                widest = entry.getKey();
-                most = entry.getValue();
-            }
-        }
+        String widest = widest(posts);
         Map<String, ScoreVector> scores = new HashMap<>();
         boolean mixed = false;
         for (ClassifiedPost post : posts) {
@@ -35,5 +28,19 @@ final class BaseScale {
             }
         }
         return new PersonalizedFeed(widest, "", scores, mixed);
+    }
+
+    private static String widest(List<ClassifiedPost> posts) {
+        Map<String, Integer> covered = new TreeMap<>();
+        Map<String, Integer> preferred = new TreeMap<>();
+        for (ClassifiedPost post : posts) {
+            post.scores().keySet().forEach(scorer -> covered.merge(scorer, 1, Integer::sum));
+            post.scores().keySet().stream().limit(1).forEach(scorer -> preferred.merge(scorer, 1, Integer::sum));
+        }
+        return covered.keySet().stream()
+                .min(Comparator.comparingInt((String scorer) -> -covered.getOrDefault(scorer, 0))
+                        .thenComparingInt(scorer -> -preferred.getOrDefault(scorer, 0))
+                        .thenComparing(Comparator.naturalOrder()))
+                .orElse("");
     }
 }

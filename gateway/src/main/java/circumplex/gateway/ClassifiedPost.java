@@ -1,7 +1,9 @@
 package circumplex.gateway;
 
 import circumplex.values.ScoreVector;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +12,8 @@ import java.util.Optional;
  * One post with what scorers say about it.
  *
  * @param contentKey names the text; empty if it is blank or the classifier was not asked
- * @param scores by scorer id; empty if the post is unscored
+ * @param scores by scorer id, the one to prefer first; empty if the post is unscored
+ * @param unscoredReason why the scorer that is meant for the post has no scores of it; others may stand in
  * @param pending whether a scorer still works on it
  */
 record ClassifiedPost(
@@ -21,7 +24,7 @@ record ClassifiedPost(
         boolean pending) {
 
     ClassifiedPost {
-        scores = Map.copyOf(scores);
+        scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
     }
 
     /** How many posts of an answer have no scores that they might have had, by what was in the way. */
@@ -40,7 +43,8 @@ record ClassifiedPost(
                 switch (reason) {
                     case EMPTY_TEXT, UNSUPPORTED_LANGUAGE, OTHER_SCORER, CLASSIFIER_UNAVAILABLE -> null;
                     case NOT_IN_TIME -> Degradation.Reason.DEADLINE;
-                    case SCORER_BUSY -> Degradation.Reason.UNAVAILABLE;
+                    case SCORER_BUSY, SCORER_UNAVAILABLE -> Degradation.Reason.UNAVAILABLE;
+                    case BUDGET_SPENT -> Degradation.Reason.BUDGET_SPENT;
                     case SCORER_FAILED -> Degradation.Reason.FAILED;
                 }));
     }

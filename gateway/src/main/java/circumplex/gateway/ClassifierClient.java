@@ -75,7 +75,8 @@ final class ClassifierClient {
         }
         NonsenseException.unless(scores.size() <= MAX_SCORERS, "too many scorers");
         NonsenseException.unless(scores.isEmpty() || !wire.getContentKey().isEmpty(), "scores without a content key");
-        Optional<UnscoredReason> reason = scores.isEmpty() ? Optional.of(reason(wire)) : Optional.empty();
+        Optional<UnscoredReason> reason = reason(scores.isEmpty() ? wire.getUnscoredReason() : wire.getFallbackReason());
+        NonsenseException.unless(!scores.isEmpty() || reason.isPresent(), "no scores and no reason");
         return new ClassifiedPost(wire.getPostId(), wire.getContentKey(), scores, reason, wire.getPending());
     }
 
@@ -87,14 +88,17 @@ final class ClassifierClient {
         }
     }
 
-    private static UnscoredReason reason(circumplex.classifier.v1.ClassifiedPost wire) {
-        return switch (wire.getUnscoredReason()) {
-            case UNSCORED_REASON_EMPTY_TEXT -> UnscoredReason.EMPTY_TEXT;
-            case UNSCORED_REASON_UNSUPPORTED_LANGUAGE -> UnscoredReason.UNSUPPORTED_LANGUAGE;
-            case UNSCORED_REASON_NOT_IN_TIME -> UnscoredReason.NOT_IN_TIME;
-            case UNSCORED_REASON_SCORER_BUSY -> UnscoredReason.SCORER_BUSY;
-            case UNSCORED_REASON_SCORER_FAILED -> UnscoredReason.SCORER_FAILED;
-            case UNSCORED_REASON_UNSPECIFIED, UNRECOGNIZED -> throw new NonsenseException("no scores and no reason");
+    /** A reason that a newer classifier may give is one of failure. */
+    private static Optional<UnscoredReason> reason(circumplex.classifier.v1.UnscoredReason wire) {
+        return switch (wire) {
+            case UNSCORED_REASON_UNSPECIFIED -> Optional.empty();
+            case UNSCORED_REASON_EMPTY_TEXT -> Optional.of(UnscoredReason.EMPTY_TEXT);
+            case UNSCORED_REASON_UNSUPPORTED_LANGUAGE -> Optional.of(UnscoredReason.UNSUPPORTED_LANGUAGE);
+            case UNSCORED_REASON_NOT_IN_TIME -> Optional.of(UnscoredReason.NOT_IN_TIME);
+            case UNSCORED_REASON_SCORER_BUSY -> Optional.of(UnscoredReason.SCORER_BUSY);
+            case UNSCORED_REASON_SCORER_FAILED, UNRECOGNIZED -> Optional.of(UnscoredReason.SCORER_FAILED);
+            case UNSCORED_REASON_SCORER_UNAVAILABLE -> Optional.of(UnscoredReason.SCORER_UNAVAILABLE);
+            case UNSCORED_REASON_BUDGET_SPENT -> Optional.of(UnscoredReason.BUDGET_SPENT);
         };
     }
 }

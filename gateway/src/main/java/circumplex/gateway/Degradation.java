@@ -13,6 +13,7 @@ record Degradation(Stage stage, Reason reason, int affectedPosts) {
         DEADLINE,
         FAILED,
         MIXED_SCORERS,
-        PENDING
+        PENDING,
+        BUDGET_SPENT
     }
 }

@@ -98,6 +98,7 @@ final class FeedWire {
                             case FAILED -> DegradationReason.DEGRADATION_REASON_FAILED;
                             case MIXED_SCORERS -> DegradationReason.DEGRADATION_REASON_MIXED_SCORERS;
                             case PENDING -> DegradationReason.DEGRADATION_REASON_PENDING;
+                            case BUDGET_SPENT -> DegradationReason.DEGRADATION_REASON_BUDGET_SPENT;
                         })
                 .setAffectedPosts(degradation.affectedPosts())
                 .build();
@@ -113,6 +114,8 @@ final class FeedWire {
             case NOT_IN_TIME -> circumplex.gateway.v1.UnscoredReason.UNSCORED_REASON_NOT_IN_TIME;
             case SCORER_BUSY -> circumplex.gateway.v1.UnscoredReason.UNSCORED_REASON_SCORER_BUSY;
             case SCORER_FAILED -> circumplex.gateway.v1.UnscoredReason.UNSCORED_REASON_SCORER_FAILED;
+            case SCORER_UNAVAILABLE -> circumplex.gateway.v1.UnscoredReason.UNSCORED_REASON_SCORER_UNAVAILABLE;
+            case BUDGET_SPENT -> circumplex.gateway.v1.UnscoredReason.UNSCORED_REASON_BUDGET_SPENT;
         };
     }
 

@@ -110,7 +110,9 @@ record RankedFeed(
         ScoreVector base = used == null ? null : classified.scores().get(scored.scorerId());
         Optional<UnscoredReason> reason = used != null
                 ? Optional.empty()
-                : Optional.of(classified.unscoredReason().orElse(UnscoredReason.OTHER_SCORER));
+                : Optional.of(classified.scores().isEmpty()
+                        ? classified.unscoredReason().orElse(UnscoredReason.OTHER_SCORER)
+                        : UnscoredReason.OTHER_SCORER);
         return new Post(place, rank, used != null && scored.personalized(), reason, classified.pending(), base, used);
     }
 
@@ -119,6 +121,9 @@ record RankedFeed(
                 .filter(post -> !post.unscoredReason().equals(Optional.of(UnscoredReason.EMPTY_TEXT)))
                 .count();
         boolean asIntended = scored.personalized() || !query.hasUser();
-        return withText == 0 ? 1 : asIntended ? (double) scored.scores().size() / withText : 0;
+        long meant = classified.stream()
+                .filter(post -> scored.scores().containsKey(post.id()) && post.unscoredReason().isEmpty())
+                .count();
+        return withText == 0 ? 1 : asIntended ? (double) meant / withText : 0;
     }
 }

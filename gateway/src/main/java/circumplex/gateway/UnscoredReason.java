@@ -8,5 +8,7 @@ enum UnscoredReason {
     OTHER_SCORER,
     NOT_IN_TIME,
     SCORER_BUSY,
-    SCORER_FAILED
+    SCORER_FAILED,
+    SCORER_UNAVAILABLE,
+    BUDGET_SPENT
 }

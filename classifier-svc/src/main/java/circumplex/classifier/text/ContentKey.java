@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * Names a text without holding it: SHA-256 of the normaliser's version, a line feed and the normalised text. Normalised text has
- * no line feed, so no version and text can be read as another version and text.
+ * Names a text without holding it: SHA-256 of the normaliser's version, a line feed and the normalised text; in a reply followed by a
+ * line feed and the normalised text that it replies to. Normalised text has no line feed, so none of the parts can be read as another.
  *
  * @param hex 64 lower-case hexadecimal digits
  */
@@ -23,6 +23,11 @@ public record ContentKey(String hex) implements Comparable<ContentKey> {
     static ContentKey of(String normalised) {
         return new ContentKey(Sha256.hex(
                 (TextNormaliser.VERSION + "\n").getBytes(StandardCharsets.UTF_8), normalised.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** @param repliedTo what the text replies to, as {@link TextNormaliser} leaves it; empty if nothing */
+    static ContentKey of(String normalised, String repliedTo) {
+        return repliedTo.isEmpty() ? of(normalised) : of(normalised + "\n" + repliedTo);
     }
 
     @Override

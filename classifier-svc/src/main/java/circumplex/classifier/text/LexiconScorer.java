@@ -27,12 +27,15 @@ public final class LexiconScorer implements Scorer {
     private static final float[] SCORES = scores();
 
     private final Lexicon lexicon;
+    private final String id;
     private final Cues cues;
     private final TermIndex<List<Evidence>> terms = new TermIndex<>();
     private final TermIndex<List<Evidence>> hashtags = new TermIndex<>();
 
     LexiconScorer(Lexicon lexicon) {
         this.lexicon = lexicon;
+        this.id = "embedded/" + VERSION + "-" + lexicon.sha256().substring(0, 12) + "/none/" + lexicon.set()
+                + "/deterministic/single";
         this.cues = new Cues(lexicon.cues());
         lexicon.hashtags().forEach(hashtags::add);
         lexicon.terms().forEach((term, evidence) -> {
@@ -60,8 +63,7 @@ public final class LexiconScorer implements Scorer {
 
     @Override
     public String id() {
-        return "embedded/" + VERSION + "-" + lexicon.sha256().substring(0, 12) + "/none/" + lexicon.set()
-                + "/deterministic/single";
+        return id;
     }
 
     /** English; a text whose language cannot be told is tried. */
@@ -77,7 +79,7 @@ public final class LexiconScorer implements Scorer {
     }
 
     @Override
-    public ScoreVector score(PostText text) {
+    public Scoring score(String tenant, PostText text) {
         List<Token> tokens = text.tokens();
         boolean[] muted = cues.muted(tokens);
         int[] halves = new int[lexicon.set().size()];
@@ -91,7 +93,7 @@ public final class LexiconScorer implements Scorer {
         for (int value = 0; value < scores.length; value++) {
             scores[value] = SCORES[Math.min(halves[value], SCORES.length - 1)];
         }
-        return ScoreVector.of(lexicon.set(), scores);
+        return Scoring.by(id, ScoreVector.of(lexicon.set(), scores));
     }
 
     private void count(List<Token> tokens, int i, BitSet counted, int[] halves) {

@@ -6,19 +6,27 @@ import java.util.List;
 public final class PostText {
 
     private final String text;
+    private final String repliedTo;
     private final ContentKey key;
     private final String language;
     private final boolean blank;
 
-    private PostText(String text, String normalised) {
+    private PostText(String text, String normalised, String repliedTo, String normalisedRepliedTo) {
         this.text = text;
-        this.key = ContentKey.of(normalised);
+        this.repliedTo = repliedTo;
+        this.key = ContentKey.of(normalised, normalisedRepliedTo);
         this.language = LanguageDetector.shipped().detect(Tokeniser.split(normalised));
         this.blank = normalised.isEmpty();
     }
 
+    /** A post that replies to nothing. */
     public static PostText read(String text) {
-        return new PostText(text, TextNormaliser.normalise(text));
+        return read(text, "");
+    }
+
+    /** @param repliedTo what the post replies to; blank if nothing */
+    public static PostText read(String text, String repliedTo) {
+        return new PostText(text, TextNormaliser.normalise(text), repliedTo, TextNormaliser.normalise(repliedTo));
     }
 
     /** Whether nothing is left of the text once it is normalised. */
@@ -35,6 +43,16 @@ public final class PostText {
         return text;
     }
 
+    /** The text as {@link TextNormaliser} leaves it, made anew at every call. Private as {@link #text()} is. */
+    public String normalised() {
+        return TextNormaliser.normalise(text);
+    }
+
+    /** What it replies to, normalised, made anew at every call; empty if nothing. Private as {@link #text()} is. */
+    public String normalisedRepliedTo() {
+        return TextNormaliser.normalise(repliedTo);
+    }
+
     /** The language as a BCP 47 tag; {@code und} if it cannot be told, {@code und-Cyrl} and alike if only its script can. */
     public String language() {
         return language;
@@ -45,6 +63,6 @@ public final class PostText {
      * normalised and far more as tokens, must not be held for all its posts at once.
      */
     List<Token> tokens() {
-        return Tokeniser.split(TextNormaliser.normalise(text));
+        return Tokeniser.split(normalised());
     }
 }

@@ -1,6 +1,5 @@
 package circumplex.classifier.text;
 
-import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 
 /**
@@ -12,7 +11,11 @@ public interface Scorer {
     /** The set whose values it scores. */
     ValueSet set();
 
-    /** Provider / resolved model / template / value-set version / decoding / batching. Other scores for any text need another id. */
+    /**
+     * Who would answer now: provider / resolved model / template / value-set version / decoding / batching, 1 to 256 bytes. Other scores
+     * for any text need another id. Scores that were made before are looked for under it; a scorer that stands for a model elsewhere may
+     * have another id from one call to the next.
+     */
     String id();
 
     /** Whether it scores texts of this language. */
@@ -27,7 +30,9 @@ public interface Scorer {
     /**
      * Scores one text. Any exception means that this text has no scores this time; it is forgotten and the text may be tried again.
      *
+     * @param tenant who pays for it
+     * @throws UnscoredException if the reason is worth telling; any other exception is {@link UnscoredException.Reason#FAILED}
      * @throws InterruptedException if the thread is interrupted, which says that nobody wants the scores any more: stop at once
      */
-    ScoreVector score(PostText text) throws InterruptedException;
+    Scoring score(String tenant, PostText text) throws InterruptedException;
 }

@@ -37,7 +37,7 @@ final class LexiconMeasure {
                 Files.readAllLines(Path.of(args[1])).stream().map(line -> line.split("\t", -1)).toList();
         List<ScoreVector> scores = labels.stream()
                 .skip(1)
-                .map(row -> SCORER.score(PostText.read(String.valueOf(premises.get(row[0])))))
+                .map(row -> SCORER.score("", PostText.read(String.valueOf(premises.get(row[0])))).scores())
                 .toList();
         double sum = 0;
         for (int value = 0; value < SET.size(); value++) {

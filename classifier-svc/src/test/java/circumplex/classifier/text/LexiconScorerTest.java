@@ -152,6 +152,6 @@ class LexiconScorerTest {
     }
 
     private static ScoreVector score(String text) {
-        return SCORER.score(PostText.read(text));
+        return SCORER.score("", PostText.read(text)).scores();
     }
 }

@@ -30,7 +30,7 @@ final class ScorerSpeed {
         measure("split", normal, text -> Tokeniser.split(text).size());
         measure("key", normal, text -> ContentKey.of(text).hex().length());
         measure("read (normalise, key, language)", posts, text -> PostText.read(text).language().length());
-        measure("read and score", posts, text -> Math.round(SCORER.score(PostText.read(text)).get(0)));
+        measure("read and score", posts, text -> Math.round(SCORER.score("", PostText.read(text)).scores().get(0)));
     }
 
     private static void measure(String what, List<String> posts, ToIntFunction<String> work) {

@@ -96,7 +96,7 @@ public final class HouseRules {
         return com.tngtech.archunit.base.DescribedPredicate.describe(
                 "are another service's",
                 type -> type.getPackageName().matches("circumplex\\.[a-z]+(\\..*)?")
-                        && !type.getPackageName().matches("circumplex\\.(values|wire|kit)(\\..*)?|circumplex\\.[a-z]+\\.v1")
+                        && !type.getPackageName().matches("circumplex\\.(values|wire|kit|model)(\\..*)?|circumplex\\.[a-z]+\\.v1")
                         && !type.getPackageName().startsWith(home));
     }
 

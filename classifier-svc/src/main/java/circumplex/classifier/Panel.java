@@ -1,0 +1,21 @@
+package circumplex.classifier;
+
+import circumplex.classifier.text.Escalation;
+import circumplex.classifier.text.Scorer;
+import java.util.Optional;
+
+/**
+ * Who scores the texts of one value set.
+ *
+ * @param quick scores what it knows the language of; absent if none scores the set
+ * @param other the one that is not quick, whose scores are preferred; absent if none is installed or the escalation does not use it
+ * @param escalation which texts the other is asked about
+ */
+record Panel(Optional<Scorer> quick, Optional<Scorer> other, Escalation escalation) {
+
+    Panel {
+        if (quick.isEmpty() && other.isEmpty()) {
+            throw new IllegalArgumentException("a panel without scorers");
+        }
+    }
+}

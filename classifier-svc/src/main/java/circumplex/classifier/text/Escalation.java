@@ -1,0 +1,21 @@
+package circumplex.classifier.text;
+
+import circumplex.values.ScoreVector;
+import org.jspecify.annotations.Nullable;
+
+/** Which posts the scorer that is not quick is asked about, when one is installed. The setting {@code SCORER} names one of these. */
+public interface Escalation {
+
+    /** As the setting names it. */
+    String name();
+
+    /** Whether the other scorer has any part in answers; if not, not even its stored scores are looked for. */
+    boolean usesOther();
+
+    /**
+     * Whether to ask about a text. What is not asked about is answered as intended by the quick scorer alone.
+     *
+     * @param quick what the quick scorer says; null if it does not know the language of the text
+     */
+    boolean asks(PostText text, @Nullable ScoreVector quick);
+}
