@@ -1,5 +1,6 @@
 package circumplex.personalizer.calibration;
 
+import circumplex.model.engine.Torch;
 import circumplex.personalizer.data.AnnotationTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,13 +22,13 @@ public final class Calibrator implements Predictor, AutoCloseable {
     private final CalibratorWeights weights;
     private final Features features;
     private final Answers answers;
-    private final List<CalibratorNet> nets = new ArrayList<>();
+    private final List<TrainedNetwork> nets = new ArrayList<>();
 
-    public Calibrator(CalibratorWeights weights) {
+    public Calibrator(CalibratorWeights weights, Torch torch) {
         this.weights = weights;
         features = weights.features();
         answers = new Answers(weights.answerMeans(), weights.answerScales());
-        weights.nets().forEach(net -> nets.add(new CalibratorNet(weights.shape(), net)));
+        weights.nets().forEach(net -> nets.add(new TrainedNetwork(torch, weights.shape(), net)));
     }
 
     @Override
@@ -44,7 +45,7 @@ public final class Calibrator implements Predictor, AutoCloseable {
 
     @Override
     public void close() {
-        nets.forEach(CalibratorNet::close);
+        nets.forEach(TrainedNetwork::close);
     }
 
     private List<Map<Integer, UserState.Element>> elements(AnnotationTable table, int[] scorers, List<Query> queries) {
@@ -54,7 +55,7 @@ public final class Calibrator implements Predictor, AutoCloseable {
                 .forEach(wanted::add));
         List<Integer> rows = List.copyOf(wanted);
         List<Map<Integer, UserState.Element>> byNet = new ArrayList<>();
-        for (CalibratorNet net : nets) {
+        for (TrainedNetwork net : nets) {
             Map<Integer, UserState.Element> byRow = new HashMap<>();
             for (int from = 0; from < rows.size(); from += BATCH) {
                 List<Integer> some = rows.subList(from, Math.min(rows.size(), from + BATCH));
@@ -92,7 +93,7 @@ public final class Calibrator implements Predictor, AutoCloseable {
                 }
                 states.add(state);
             }
-            CalibratorNet.Outputs answer = nets.get(n).personal(inputs, states, given);
+            TrainedNetwork.Outputs answer = nets.get(n).personal(inputs, states, given);
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += answer.outputs()[i] / (double) nets.size();
             }

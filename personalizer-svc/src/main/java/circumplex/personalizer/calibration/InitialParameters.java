@@ -35,7 +35,7 @@ final class InitialParameters {
                 // The hidden layers and the direct term begin alone.
             }
             case "head.bias" -> headBias(part, shape, rows);
-            case "ordinal.thresholds" -> thresholds(part, shape, rows);
+            case "ordinal.thresholds" -> thresholds(part, rows);
             case "direct.gain" -> Arrays.fill(part, 1);
             case "shrinkage.log" -> {
                 part[0] = (float) Math.log(FIRST_SHRINKAGE_OF_CODES);
@@ -74,7 +74,7 @@ final class InitialParameters {
         }
     }
 
-    private static void thresholds(float[] thresholds, NetworkShape shape, TrainingRows rows) {
+    private static void thresholds(float[] thresholds, TrainingRows rows) {
         for (int i = 0; i < thresholds.length; i++) {
             int value = i / NetworkShape.THRESHOLDS;
             double above = PSEUDO_COUNT;

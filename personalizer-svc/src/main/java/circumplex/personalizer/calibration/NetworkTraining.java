@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.training.GradientCollector;
+import circumplex.personalizer.statistics.StableHash;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,28 +17,43 @@ final class NetworkTraining {
     private final TrainingRows rows;
     private final TrainingSpec spec;
     private final NetworkShape shape;
-    private final SplittableRandom random;
+    private final long seed;
     private final OneCycle schedule;
     private final AdamW optimiser;
     private final float[] parameters;
-    private final int[] order;
     private final int steps;
     private int step;
-    private int next;
     private double loss;
 
     NetworkTraining(TrainingRows rows, TrainingSpec spec, NetworkShape shape, long seed) {
         this.rows = rows;
         this.spec = spec;
         this.shape = shape;
-        random = new SplittableRandom(seed);
+        this.seed = seed;
         steps = spec.steps(rows.people.length);
         schedule = new OneCycle(spec.rate(), 0.15, steps);
-        parameters = InitialParameters.of(shape, rows, random.split());
+        parameters = InitialParameters.of(shape, rows, new SplittableRandom(seed));
         optimiser = new AdamW(decay());
-        order = new int[rows.people.length];
-        Arrays.setAll(order, i -> i);
-        next = order.length;
+    }
+
+    /**
+     * Where a run stands: enough to go on as if it had never stopped, because every step draws from the seed and its own number.
+     *
+     * @param step how many steps are done
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Checkpoint(int step, float[] parameters, float[] firstMoments, float[] secondMoments) {}
+
+    Checkpoint checkpoint() {
+        return new Checkpoint(step, parameters.clone(), optimiser.firstMoments(), optimiser.secondMoments());
+    }
+
+    void resume(Checkpoint from) {
+        System.arraycopy(from.parameters(), 0, parameters, 0, parameters.length);
+        double[] momenta = new double[from.step()];
+        Arrays.setAll(momenta, schedule::momentum);
+        optimiser.restore(from.firstMoments(), from.secondMoments(), momenta);
+        step = from.step();
     }
 
     boolean done() {
@@ -62,30 +78,29 @@ final class NetworkTraining {
     }
 
     /** One step of the optimiser on the next people. */
-    void advance(NDManager manager) {
-        Episode episode = new Episode(rows, spec, shape, nextPeople(), random);
-        try (NDManager scope = manager.newSubManager()) {
-            NDArray vector = scope.create(parameters);
-            vector.setRequiresGradient(true);
-            Episode.Tensors tensors = episode.tensors(scope);
-            try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-                NDArray value = loss(new CalibratorGraph(shape, vector), episode, tensors);
-                collector.backward(value);
-                loss = value.getFloat();
-            }
-            if (!Double.isFinite(loss)) {
-                throw new ArithmeticException("the loss of step " + step + " is not finite");
-            }
-            optimiser.step(parameters, vector.getGradient().toFloatArray(), schedule.rate(step), schedule.momentum(step));
+    void advance(NDManager arrays) {
+        EpisodeTraining episode =
+                new EpisodeTraining(rows, spec, shape, people(), new SplittableRandom(StableHash.of(seed, "step", "" + step)));
+        NDArray vector = arrays.create(parameters);
+        vector.setRequiresGradient(true);
+        EpisodeTraining.Tensors tensors = episode.tensors(arrays);
+        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+            NDArray value = loss(new CalibratorNetwork(shape, vector), episode, tensors);
+            collector.backward(value);
+            loss = value.getFloat();
         }
+        if (!Double.isFinite(loss)) {
+            throw new ArithmeticException("the loss of step " + step + " is not finite");
+        }
+        optimiser.step(parameters, vector.getGradient().toFloatArray(), schedule.rate(step), schedule.momentum(step));
         step++;
     }
 
-    private NDArray loss(CalibratorGraph graph, Episode episode, Episode.Tensors tensors) {
-        CalibratorGraph.Population population = graph.population(tensors.features(), tensors.dropout());
-        CalibratorGraph.Elements elements =
+    private NDArray loss(CalibratorNetwork graph, EpisodeTraining episode, EpisodeTraining.Tensors tensors) {
+        CalibratorNetwork.Population population = graph.population(tensors.features(), tensors.dropout());
+        CalibratorNetwork.Elements elements =
                 graph.elements(population.outputs().stopGradient(), tensors.observed());
-        CalibratorGraph.Known known = new CalibratorGraph.Known(
+        CalibratorNetwork.Known known = new CalibratorNetwork.Known(
                 sums(episode, tensors.known(), elements.codes()),
                 sums(episode, tensors.known(), elements.residuals()),
                 tensors.known().reshape(-1, episode.width()).sum(new int[] {1}, true),
@@ -98,16 +113,16 @@ final class NetworkTraining {
     }
 
     /** How many ratings are behind each residual. */
-    private static NDArray behind(CalibratorGraph.Observed observed) {
+    private static NDArray behind(CalibratorNetwork.Observed observed) {
         return observed.ranked().concat(observed.rated(), 1).concat(observed.rated(), 1);
     }
 
-    private static NDArray sums(Episode episode, NDArray known, NDArray each) {
+    private static NDArray sums(EpisodeTraining episode, NDArray known, NDArray each) {
         long columns = each.getShape().get(1);
         return known.batchMatMul(each.reshape(new Shape(episode.people(), episode.width(), columns))).reshape(-1, columns);
     }
 
-    private NDArray loss(CalibratorGraph graph, Episode.Tensors tensors, NDArray outputs) {
+    private NDArray loss(CalibratorNetwork graph, EpisodeTraining.Tensors tensors, NDArray outputs) {
         NDArray ranks = graph.columns(outputs, 0)
                 .sub(tensors.ranks())
                 .square()
@@ -131,22 +146,21 @@ final class NetworkTraining {
         return ranks.add(ordinal.mul((float) spec.ordinalWeight())).add(levels.mul((float) spec.levelWeight()));
     }
 
-    /** The next people of the current pass; a new pass begins with a new order. */
-    private int[] nextPeople() {
-        int each = Math.max(1, (order.length + spec.people() / 2) / spec.people());
-        int size = (order.length + each - 1) / each;
-        if (next >= order.length) {
-            for (int i = order.length - 1; i > 0; i--) {
-                int j = random.nextInt(i + 1);
-                int swapped = order[i];
-                order[i] = order[j];
-                order[j] = swapped;
-            }
-            next = 0;
+    /** The people of this step: each pass over all people has an order of its own. */
+    private int[] people() {
+        int count = rows.people.length;
+        int each = spec.stepsOfAPass(count);
+        int[] order = new int[count];
+        Arrays.setAll(order, i -> i);
+        SplittableRandom random = new SplittableRandom(StableHash.of(seed, "pass", "" + step / each));
+        for (int i = count - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
         }
-        int[] people = Arrays.copyOfRange(order, next, Math.min(order.length, next + size));
-        next += size;
-        return people;
+        int at = step % each;
+        return Arrays.copyOfRange(order, at * count / each, (at + 1) * count / each);
     }
 
     private float[] decay() {

@@ -52,8 +52,13 @@ public record TrainingSpec(
 
     /** Steps of a run over {@code people} people. */
     int steps(int people) {
-        int each = Math.max(1, (people + this.people / 2) / this.people);
+        int each = stepsOfAPass(people);
         return Math.max(epochs * each, (minSteps + each - 1) / each * each);
+    }
+
+    /** Steps in which every person is seen once; they have about as many people each. */
+    int stepsOfAPass(int people) {
+        return Math.max(1, (people + this.people / 2) / this.people);
     }
 
     private static boolean share(double share) {

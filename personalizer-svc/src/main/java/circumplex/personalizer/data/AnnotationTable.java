@@ -152,7 +152,7 @@ public final class AnnotationTable {
         return questions > 0;
     }
 
-    /** The position of a scorer by its name or the end of its name. */
+    /** The position of a scorer in {@link #scorers}. */
     public int scorer(String name) {
         int position = scorers.indexOf(name);
         if (position < 0) {

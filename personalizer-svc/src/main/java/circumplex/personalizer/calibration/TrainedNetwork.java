@@ -2,20 +2,26 @@ package circumplex.personalizer.calibration;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import circumplex.model.engine.Torch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /** One trained network, ready to be asked. Safe for concurrent calls; each frees what it allocates before it returns. */
-final class CalibratorNet implements AutoCloseable {
+final class TrainedNetwork implements AutoCloseable {
 
     private final NetworkShape shape;
-    private final NDManager manager;
+    private final Torch torch;
+    private final Torch.Arena arena;
     private final NDArray parameters;
 
-    CalibratorNet(NetworkShape shape, float[] parameters) {
+    TrainedNetwork(Torch torch, NetworkShape shape, float[] parameters) {
+        this.torch = torch;
         this.shape = shape;
-        manager = NDManager.newBaseManager("PyTorch");
-        this.parameters = manager.create(parameters);
+        arena = torch.newArena();
+        this.parameters = arena.arrays().create(parameters);
     }
 
     /** Outputs of one network: ranks and levels by value, and P(rating &gt; c) by value and threshold. */
@@ -42,17 +48,17 @@ final class CalibratorNet implements AutoCloseable {
                 ranked[at] = targets.ranked() ? rated[at] : 0;
             }
         }
-        try (NDManager scope = manager.newSubManager()) {
-            CalibratorGraph graph = graph(scope);
-            NDArray inputs = CalibratorGraph.matrix(scope, features, count, shape.inputs());
-            CalibratorGraph.Elements elements = graph.elements(
+        return call(scope -> {
+            CalibratorNetwork graph = graph(scope);
+            NDArray inputs = CalibratorNetwork.matrix(scope, features, count, shape.inputs());
+            CalibratorNetwork.Elements elements = graph.elements(
                     graph.population(inputs).outputs(),
-                    new CalibratorGraph.Observed(
-                            CalibratorGraph.matrix(scope, ranks, count, values),
-                            CalibratorGraph.matrix(scope, present, count, values),
-                            CalibratorGraph.matrix(scope, levels, count, values),
-                            CalibratorGraph.matrix(scope, rated, count, values),
-                            CalibratorGraph.matrix(scope, ranked, count, values)));
+                    new CalibratorNetwork.Observed(
+                            CalibratorNetwork.matrix(scope, ranks, count, values),
+                            CalibratorNetwork.matrix(scope, present, count, values),
+                            CalibratorNetwork.matrix(scope, levels, count, values),
+                            CalibratorNetwork.matrix(scope, rated, count, values),
+                            CalibratorNetwork.matrix(scope, ranked, count, values)));
             float[] codes = elements.codes().toFloatArray();
             float[] residuals = elements.residuals().toFloatArray();
             List<UserState.Element> list = new ArrayList<>();
@@ -65,7 +71,7 @@ final class CalibratorNet implements AutoCloseable {
                         slice(codes, i, NetworkShape.ELEMENT), slice(residuals, i, shape.outputs()), behind));
             }
             return list;
-        }
+        });
     }
 
     /** @param answers for each post the standardised answers of whoever is asked about, zeros where there are none */
@@ -78,47 +84,56 @@ final class CalibratorNet implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             states.get(i).write(codes, residuals, ratings, annotations, i);
         }
-        try (NDManager scope = manager.newSubManager()) {
-            CalibratorGraph graph = graph(scope);
-            CalibratorGraph.Population population =
-                    graph.population(CalibratorGraph.matrix(scope, features, count, shape.inputs()));
-            CalibratorGraph.Known known = new CalibratorGraph.Known(
-                    CalibratorGraph.matrix(scope, codes, count, NetworkShape.ELEMENT),
-                    CalibratorGraph.matrix(scope, residuals, count, shape.outputs()),
-                    CalibratorGraph.matrix(scope, annotations, count, 1),
-                    CalibratorGraph.matrix(scope, ratings, count, shape.outputs()));
+        return call(scope -> {
+            CalibratorNetwork graph = graph(scope);
+            CalibratorNetwork.Population population =
+                    graph.population(CalibratorNetwork.matrix(scope, features, count, shape.inputs()));
+            CalibratorNetwork.Known known = new CalibratorNetwork.Known(
+                    CalibratorNetwork.matrix(scope, codes, count, NetworkShape.ELEMENT),
+                    CalibratorNetwork.matrix(scope, residuals, count, shape.outputs()),
+                    CalibratorNetwork.matrix(scope, annotations, count, 1),
+                    CalibratorNetwork.matrix(scope, ratings, count, shape.outputs()));
             NDArray given = shape.questions() == 0
-                    ? scope.zeros(new ai.djl.ndarray.types.Shape(count, 1))
-                    : CalibratorGraph.matrix(scope, answers, count, shape.questions());
+                    ? scope.zeros(new Shape(count, 1))
+                    : CalibratorNetwork.matrix(scope, answers, count, shape.questions());
             return outputs(graph, graph.personal(population, known, given));
-        }
+        });
     }
 
     /** The answers for a person of whom nothing is known: the population map. */
     Outputs population(float[] features, int count) {
-        try (NDManager scope = manager.newSubManager()) {
-            CalibratorGraph graph = graph(scope);
+        return call(scope -> {
+            CalibratorNetwork graph = graph(scope);
             return outputs(
-                    graph, graph.population(CalibratorGraph.matrix(scope, features, count, shape.inputs())).outputs());
-        }
+                    graph, graph.population(CalibratorNetwork.matrix(scope, features, count, shape.inputs())).outputs());
+        });
     }
 
     @Override
     public void close() {
-        manager.close();
+        arena.close();
     }
 
-    private Outputs outputs(CalibratorGraph graph, NDArray outputs) {
+    private Outputs outputs(CalibratorNetwork graph, NDArray outputs) {
         return new Outputs(
                 outputs.toFloatArray(),
-                ai.djl.nn.Activation.sigmoid(graph.logits(outputs)).toFloatArray());
+                Activation.sigmoid(graph.logits(outputs)).toFloatArray());
+    }
+
+    private <T> T call(Torch.Work<T> work) {
+        try {
+            return torch.call(work);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted before the network was asked");
+        }
     }
 
     /** A view of the parameters whose derived arrays belong to the call. */
-    private CalibratorGraph graph(NDManager scope) {
+    private CalibratorNetwork graph(NDManager scope) {
         NDArray view = parameters.duplicate();
         view.attach(scope);
-        return new CalibratorGraph(shape, view);
+        return new CalibratorNetwork(shape, view);
     }
 
     private static float[] slice(float[] numbers, int at, int size) {

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * One step's people: every row of theirs is asked about, and for each of these queries a random part of the same person's other
  * rows is known. People with fewer rows than the largest are padded with rows of weight 0.
  */
-final class Episode {
+final class EpisodeTraining {
 
     private final TrainingRows rows;
     private final TrainingSpec spec;
@@ -19,7 +19,7 @@ final class Episode {
     private final int width;
     private final SplittableRandom random;
 
-    Episode(TrainingRows rows, TrainingSpec spec, NetworkShape shape, int[] people, SplittableRandom random) {
+    EpisodeTraining(TrainingRows rows, TrainingSpec spec, NetworkShape shape, int[] people, SplittableRandom random) {
         this.rows = rows;
         this.spec = spec;
         this.shape = shape;
@@ -35,8 +35,8 @@ final class Episode {
      */
     record Tensors(
             NDArray features,
-            CalibratorGraph.Dropout dropout,
-            CalibratorGraph.Observed observed,
+            CalibratorNetwork.Dropout dropout,
+            CalibratorNetwork.Observed observed,
             NDArray known,
             NDArray answers,
             NDArray ranks,
@@ -81,8 +81,8 @@ final class Episode {
             }
         }
         return new Tensors(
-                CalibratorGraph.matrix(manager, features, count, shape.inputs()),
-                new CalibratorGraph.Dropout(
+                CalibratorNetwork.matrix(manager, features, count, shape.inputs()),
+                new CalibratorNetwork.Dropout(
                         dropout(manager, count, shape.inputs(), spec.inputDropout()),
                         dropout(manager, count, NetworkShape.HIDDEN, spec.dropout()),
                         dropout(manager, count, NetworkShape.HIDDEN, spec.dropout())),
@@ -90,7 +90,7 @@ final class Episode {
                 manager.create(known, new Shape(people.length, width, width)),
                 shape.questions() == 0
                         ? manager.zeros(new Shape(count, 1))
-                        : CalibratorGraph.matrix(manager, answers, count, shape.questions()),
+                        : CalibratorNetwork.matrix(manager, answers, count, shape.questions()),
                 asked.matrix(manager, asked.ranks),
                 asked.matrix(manager, asked.ranked),
                 manager.create(asked.above, new Shape(count, values, NetworkShape.THRESHOLDS)),
@@ -117,7 +117,7 @@ final class Episode {
         for (int i = 0; i < mask.length; i++) {
             mask[i] = random.nextDouble() < share ? 0 : kept;
         }
-        return CalibratorGraph.matrix(manager, mask, count, units);
+        return CalibratorNetwork.matrix(manager, mask, count, units);
     }
 
     /** Targets of many rows, one column after another. */
@@ -154,11 +154,11 @@ final class Episode {
         }
 
         NDArray matrix(NDManager manager, float[] column) {
-            return CalibratorGraph.matrix(manager, column, count, values);
+            return CalibratorNetwork.matrix(manager, column, count, values);
         }
 
-        CalibratorGraph.Observed observed(NDManager manager) {
-            return new CalibratorGraph.Observed(
+        CalibratorNetwork.Observed observed(NDManager manager) {
+            return new CalibratorNetwork.Observed(
                     matrix(manager, ranks),
                     matrix(manager, present),
                     matrix(manager, levels),

@@ -15,13 +15,13 @@ import java.util.Map;
  * <p>What is known of a person enters in three places, each of which is exactly zero when nothing is known: it scales and shifts
  * the hidden units (FiLM), shifts the outputs, and adds the shrunk mean residual of each output.
  */
-final class CalibratorGraph {
+final class CalibratorNetwork {
 
     private final NetworkShape shape;
     private final Map<String, NDArray> parts = new HashMap<>();
 
     /** @param parameters the vector whose parts {@link NetworkShape#sections} names; its manager owns all that is computed */
-    CalibratorGraph(NetworkShape shape, NDArray parameters) {
+    CalibratorNetwork(NetworkShape shape, NDArray parameters) {
         this.shape = shape;
         List<NetworkShape.Section> sections = shape.sections();
         long[] ends = new long[sections.size() - 1];
