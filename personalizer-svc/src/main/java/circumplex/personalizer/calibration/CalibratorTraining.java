@@ -6,9 +6,16 @@ import circumplex.personalizer.statistics.StableHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Trains a calibrator: several networks on the same rows, from seeds that follow from one. */
 public final class CalibratorTraining {
+
+    private static final int RESIDUAL_ROWS = 5000;
 
     private final Torch torch;
     private final AnnotationTable table;
@@ -41,24 +48,13 @@ public final class CalibratorTraining {
     public CalibratorWeights train(int[] rows, long seed, TrainingState state, Progress progress) throws InterruptedException {
         TrainingRows training = new TrainingRows(table, scorers, rows);
         NetworkShape shape = new NetworkShape(table.set().size(), scorers.length, table.questions());
-        int each = spec.steps(training.people.length);
-        List<float[]> nets = new ArrayList<>();
-        for (int net = 0; net < spec.nets(); net++) {
-            NetworkTraining run = new NetworkTraining(training, spec, shape, StableHash.of(seed, "net", "" + net));
-            state.read(net, shape).ifPresent(run::resume);
-            while (!run.done()) {
-                torch.call(arrays -> {
-                    run.advance(arrays);
-                    return run.step();
-                });
-                state.write(net, run);
-                progress.step(net * each + run.step(), spec.nets() * each, run.loss());
-            }
-            nets.add(run.parameters());
+        Steps steps = new Steps(spec.nets() * spec.steps(training.people.length), progress);
+        List<Callable<float[]>> runs = new ArrayList<>();
+        for (int i = 0; i < spec.nets(); i++) {
+            int net = i;
+            runs.add(() -> train(new NetworkTraining(training, spec, shape, StableHash.of(seed, "net", "" + net)), net, state, steps));
         }
-        float[] variance = new float[shape.values()];
-        Arrays.fill(variance, 1);
-        return new CalibratorWeights(
+        CalibratorWeights weights = new CalibratorWeights(
                 table.set(),
                 Arrays.stream(scorers).mapToObj(table.scorers()::get).toList(),
                 shape,
@@ -67,7 +63,86 @@ public final class CalibratorTraining {
                 training.levelScales,
                 training.answerMeans,
                 training.answerScales,
-                variance,
-                nets);
+                new float[shape.values() * shape.values()],
+                all(runs));
+        return weights.withResidualCovariance(residuals(weights, rows));
+    }
+
+    /** Steps of all networks together. */
+    private static final class Steps {
+        private final int all;
+        private final Progress progress;
+        private int done;
+
+        Steps(int all, Progress progress) {
+            this.all = all;
+            this.progress = progress;
+        }
+
+        synchronized void add(int more, double loss) {
+            done += more;
+            progress.step(done, all, loss);
+        }
+    }
+
+    private float[] train(NetworkTraining run, int net, TrainingState state, Steps steps) throws InterruptedException {
+        state.read(net, run.shape()).ifPresent(run::resume);
+        steps.add(run.step(), Double.NaN);
+        while (!run.done()) {
+            torch.call(arrays -> {
+                run.advance(arrays);
+                return run.step();
+            });
+            state.write(net, run);
+            steps.add(1, run.loss());
+        }
+        return run.parameters();
+    }
+
+    /** Networks share nothing while they train, so which thread trains which changes no bit. */
+    private List<float[]> all(List<Callable<float[]>> runs) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(runs.size(), torch.callsAtOnce()));
+        try {
+            List<float[]> nets = new ArrayList<>();
+            for (Future<float[]> run : threads.invokeAll(runs)) {
+                nets.add(run.get());
+            }
+            return nets;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException("training failed", e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Over some thousand rows, of people of whom nothing is known. */
+    private float[] residuals(CalibratorWeights weights, int[] rows) {
+        List<Query> queries = Arrays.stream(rows)
+                .filter(row -> TrainingRows.scored(table, scorers, row))
+                .limit(RESIDUAL_ROWS)
+                .mapToObj(row -> new Query(row, new int[0]))
+                .toList();
+        int values = table.set().size();
+        double[] sums = new double[values * values];
+        long[] counts = new long[values * values];
+        try (Calibrator calibrator = new Calibrator(weights, torch)) {
+            List<Prediction> predictions = calibrator.predict(table, queries);
+            for (int i = 0; i < predictions.size(); i++) {
+                double[] ratings = table.ratings(queries.get(i).row());
+                double[] means = predictions.get(i).mean();
+                for (int pair = 0; pair < sums.length; pair++) {
+                    int v = pair / values;
+                    int w = pair % values;
+                    double product = (ratings[v] - means[v]) * (ratings[w] - means[w]);
+                    sums[pair] += Double.isNaN(product) ? 0 : product;
+                    counts[pair] += Double.isNaN(product) ? 0 : 1;
+                }
+            }
+        }
+        float[] covariance = new float[sums.length];
+        for (int pair = 0; pair < sums.length; pair++) {
+            covariance[pair] = (float) (sums[pair] / Math.max(1, counts[pair]));
+        }
+        return covariance;
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param featureMeans with {@code featureScales}: how features are standardised
  * @param levelScales standard deviation of the ratings of each value
  * @param answerMeans with {@code answerScales}: how questionnaire answers are standardised
- * @param residualVariance variance of a rating about its expected value, by value
+ * @param residualCovariance of ratings about their expected values, between all pairs of values, row after row
  * @param nets one parameter vector for each of the networks that are averaged
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -23,7 +23,7 @@ public record CalibratorWeights(
         float[] levelScales,
         float[] answerMeans,
         float[] answerScales,
-        float[] residualVariance,
+        float[] residualCovariance,
         List<float[]> nets) {
 
     public CalibratorWeights {
@@ -37,10 +37,15 @@ public record CalibratorWeights(
         requireFinite("level scales", levelScales, shape.values());
         requireFinite("answer means", answerMeans, shape.questions());
         requireFinite("answer scales", answerScales, shape.questions());
-        requireFinite("residual variances", residualVariance, shape.values());
+        requireFinite("residual covariances", residualCovariance, shape.values() * shape.values());
         for (float[] net : nets) {
             requireFinite("parameters", net, shape.parameters());
         }
+    }
+
+    CalibratorWeights withResidualCovariance(float[] covariance) {
+        return new CalibratorWeights(
+                set, scorers, shape, featureMeans, featureScales, levelScales, answerMeans, answerScales, covariance, nets);
     }
 
     Features features() {

@@ -10,9 +10,13 @@ import circumplex.personalizer.statistics.StableHash;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Trains one network, step by step. The same rows, spec and seed give the same parameters to the bit on one machine. */
 final class NetworkTraining {
+
+    /** The engine follows the gradients of one computation at a time; episodes are made beside it. */
+    private static final ReentrantLock GRADIENTS = new ReentrantLock();
 
     private final TrainingRows rows;
     private final TrainingSpec spec;
@@ -60,6 +64,10 @@ final class NetworkTraining {
         return step == steps;
     }
 
+    NetworkShape shape() {
+        return shape;
+    }
+
     int step() {
         return step;
     }
@@ -84,10 +92,13 @@ final class NetworkTraining {
         NDArray vector = arrays.create(parameters);
         vector.setRequiresGradient(true);
         EpisodeTraining.Tensors tensors = episode.tensors(arrays);
+        GRADIENTS.lock();
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             NDArray value = loss(new CalibratorNetwork(shape, vector), episode, tensors);
             collector.backward(value);
             loss = value.getFloat();
+        } finally {
+            GRADIENTS.unlock();
         }
         if (!Double.isFinite(loss)) {
             throw new ArithmeticException("the loss of step " + step + " is not finite");

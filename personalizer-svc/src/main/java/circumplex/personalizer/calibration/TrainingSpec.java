@@ -50,6 +50,25 @@ public record TrainingSpec(
         require(nets >= 1 && nets <= 8, "nets must be 1 to 8");
     }
 
+    /** The same with another number of networks. */
+    public TrainingSpec withNets(int count) {
+        return new TrainingSpec(
+                epochs,
+                minSteps,
+                people,
+                rate,
+                decay,
+                inputDropout,
+                dropout,
+                noSupport,
+                noAnswers,
+                partial,
+                ordinalWeight,
+                levelWeight,
+                populationWeight,
+                count);
+    }
+
     /** Steps of a run over {@code people} people. */
     int steps(int people) {
         int each = stepsOfAPass(people);

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Where a training run stands, as one file for each network, replaced as a whole every few seconds. */
 public final class TrainingState {
@@ -21,7 +22,7 @@ public final class TrainingState {
 
     private final Optional<Path> folder;
     private final Duration interval;
-    private long written = System.nanoTime();
+    private final Map<Integer, Long> written = new ConcurrentHashMap<>();
 
     private TrainingState(Optional<Path> folder, Duration interval) {
         this.folder = folder;
@@ -55,15 +56,18 @@ public final class TrainingState {
 
     /** Keeps where the run stands, when it is time to or the run is done. */
     void write(int net, NetworkTraining run) {
-        if (folder.isEmpty() || (!run.done() && System.nanoTime() - written < interval.toNanos())) {
+        long now = System.nanoTime();
+        long last = written.computeIfAbsent(net, first -> now);
+        if (folder.isEmpty() || (!run.done() && now - last < interval.toNanos())) {
             return;
         }
-        NetworkTraining.Checkpoint now = run.checkpoint();
+        written.put(net, now);
+        NetworkTraining.Checkpoint checkpoint = run.checkpoint();
         byte[] bytes = Safetensors.write(Tensors.of(Map.of(
-                "step", Tensor.of(new int[] {now.step()}, 1),
-                "parameters", Tensor.of(now.parameters(), now.parameters().length),
-                "moments.first", Tensor.of(now.firstMoments(), now.firstMoments().length),
-                "moments.second", Tensor.of(now.secondMoments(), now.secondMoments().length))));
+                "step", Tensor.of(new int[] {checkpoint.step()}, 1),
+                "parameters", Tensor.of(checkpoint.parameters(), checkpoint.parameters().length),
+                "moments.first", Tensor.of(checkpoint.firstMoments(), checkpoint.firstMoments().length),
+                "moments.second", Tensor.of(checkpoint.secondMoments(), checkpoint.secondMoments().length))));
         try {
             Path next = folder.get().resolve(name(net) + ".new");
             Files.write(next, bytes);
@@ -71,7 +75,6 @@ public final class TrainingState {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        written = System.nanoTime();
     }
 
     private static String name(int net) {

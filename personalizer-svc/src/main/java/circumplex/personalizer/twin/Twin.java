@@ -43,6 +43,11 @@ public final class Twin {
         return new Twin(set, scorer, seed).generate();
     }
 
+    /** The agreement between people (ICC) that a twin is made to have, by value. */
+    public static double[] agreement(ValueSet set) {
+        return TwinPeople.shipped(set).agreement().clone();
+    }
+
     private AnnotationTable generate() {
         Gaussian common = new Gaussian(people.like());
         double[][] posts = new double[POSTS][];
