@@ -6,11 +6,19 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import circumplex.model.engine.Torch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
 
 /** One trained network, ready to be asked. Safe for concurrent calls; each frees what it allocates before it returns. */
 final class TrainedNetwork implements AutoCloseable {
+
+    /**
+     * Every computation has this many rows, the last ones empty. Products of matrices of one shape are computed in one way, so the
+     * answer for a post does not depend, to the last bit, on what it is asked together with.
+     */
+    private static final int ROWS = 64;
 
     private final NetworkShape shape;
     private final Torch torch;
@@ -50,17 +58,21 @@ final class TrainedNetwork implements AutoCloseable {
         }
         return call(scope -> {
             CalibratorNetwork graph = graph(scope);
-            NDArray inputs = CalibratorNetwork.matrix(scope, features, count, shape.inputs());
-            CalibratorNetwork.Elements elements = graph.elements(
-                    graph.population(inputs).outputs(),
-                    new CalibratorNetwork.Observed(
-                            CalibratorNetwork.matrix(scope, ranks, count, values),
-                            CalibratorNetwork.matrix(scope, present, count, values),
-                            CalibratorNetwork.matrix(scope, levels, count, values),
-                            CalibratorNetwork.matrix(scope, rated, count, values),
-                            CalibratorNetwork.matrix(scope, ranked, count, values)));
-            float[] codes = elements.codes().toFloatArray();
-            float[] residuals = elements.residuals().toFloatArray();
+            float[] codes = new float[count * NetworkShape.ELEMENT];
+            float[] residuals = new float[count * shape.outputs()];
+            for (int from = 0; from < count; from += ROWS) {
+                NDArray inputs = block(scope, features, from, shape.inputs());
+                CalibratorNetwork.Elements elements = graph.elements(
+                        graph.population(inputs).outputs(),
+                        new CalibratorNetwork.Observed(
+                                block(scope, ranks, from, values),
+                                block(scope, present, from, values),
+                                block(scope, levels, from, values),
+                                block(scope, rated, from, values),
+                                block(scope, ranked, from, values)));
+                put(elements.codes(), codes, from, NetworkShape.ELEMENT);
+                put(elements.residuals(), residuals, from, shape.outputs());
+            }
             List<UserState.Element> list = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 float[] behind = new float[shape.outputs()];
@@ -86,17 +98,16 @@ final class TrainedNetwork implements AutoCloseable {
         }
         return call(scope -> {
             CalibratorNetwork graph = graph(scope);
-            CalibratorNetwork.Population population =
-                    graph.population(CalibratorNetwork.matrix(scope, features, count, shape.inputs()));
-            CalibratorNetwork.Known known = new CalibratorNetwork.Known(
-                    CalibratorNetwork.matrix(scope, codes, count, NetworkShape.ELEMENT),
-                    CalibratorNetwork.matrix(scope, residuals, count, shape.outputs()),
-                    CalibratorNetwork.matrix(scope, annotations, count, 1),
-                    CalibratorNetwork.matrix(scope, ratings, count, shape.outputs()));
-            NDArray given = shape.questions() == 0
-                    ? scope.zeros(new Shape(count, 1))
-                    : CalibratorNetwork.matrix(scope, answers, count, shape.questions());
-            return outputs(graph, graph.personal(population, known, given));
+            return outputs(graph, count, from -> graph.personal(
+                    graph.population(block(scope, features, from, shape.inputs())),
+                    new CalibratorNetwork.Known(
+                            block(scope, codes, from, NetworkShape.ELEMENT),
+                            block(scope, residuals, from, shape.outputs()),
+                            block(scope, annotations, from, 1),
+                            block(scope, ratings, from, shape.outputs())),
+                    shape.questions() == 0
+                            ? scope.zeros(new Shape(ROWS, 1))
+                            : block(scope, answers, from, shape.questions())));
         });
     }
 
@@ -104,8 +115,7 @@ final class TrainedNetwork implements AutoCloseable {
     Outputs population(float[] features, int count) {
         return call(scope -> {
             CalibratorNetwork graph = graph(scope);
-            return outputs(
-                    graph, graph.population(CalibratorNetwork.matrix(scope, features, count, shape.inputs())).outputs());
+            return outputs(graph, count, from -> graph.population(block(scope, features, from, shape.inputs())).outputs());
         });
     }
 
@@ -114,10 +124,26 @@ final class TrainedNetwork implements AutoCloseable {
         arena.close();
     }
 
-    private Outputs outputs(CalibratorNetwork graph, NDArray outputs) {
-        return new Outputs(
-                outputs.toFloatArray(),
-                Activation.sigmoid(graph.logits(outputs)).toFloatArray());
+    private Outputs outputs(CalibratorNetwork graph, int count, IntFunction<NDArray> block) {
+        float[] outputs = new float[count * shape.outputs()];
+        int shares = shape.values() * NetworkShape.THRESHOLDS;
+        float[] above = new float[count * shares];
+        for (int from = 0; from < count; from += ROWS) {
+            NDArray answer = block.apply(from);
+            put(answer, outputs, from, shape.outputs());
+            put(Activation.sigmoid(graph.logits(answer)), above, from, shares);
+        }
+        return new Outputs(outputs, above);
+    }
+
+    /** Rows from {@code from} on, and rows of zeros after the last. */
+    private static NDArray block(NDManager scope, float[] numbers, int from, int columns) {
+        float[] rows = Arrays.copyOfRange(numbers, from * columns, (from + ROWS) * columns);
+        return CalibratorNetwork.matrix(scope, rows, ROWS, columns);
+    }
+
+    private static void put(NDArray block, float[] all, int from, int columns) {
+        System.arraycopy(block.toFloatArray(), 0, all, from * columns, Math.min(ROWS * columns, all.length - from * columns));
     }
 
     private <T> T call(Torch.Work<T> work) {

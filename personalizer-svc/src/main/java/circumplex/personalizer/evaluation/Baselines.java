@@ -65,7 +65,8 @@ final class Baselines {
                         .map(query -> Prediction.ofMeans(vector.of(query.row())))
                         .toList(),
                 row -> vector.of(row).length > 0,
-                false);
+                false,
+                true);
     }
 
     private static double[] complete(double[] vector) {

@@ -11,5 +11,6 @@ import java.util.function.IntPredicate;
  * @param predictor the predictor
  * @param answers for which rows it has an answer
  * @param personal whether what is known of a person changes its answer, so that it is asked with several annotations known
+ * @param feeds whether it is asked for the order of feeds, too
  */
-record Contestant(String name, String base, Predictor predictor, IntPredicate answers, boolean personal) {}
+record Contestant(String name, String base, Predictor predictor, IntPredicate answers, boolean personal, boolean feeds) {}

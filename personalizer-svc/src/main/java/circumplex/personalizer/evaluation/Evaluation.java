@@ -104,9 +104,10 @@ public final class Evaluation {
         int[] scorers = weights.scorers().stream().mapToInt(table::scorer).toArray();
         IntPredicate scored = row -> Arrays.stream(scorers).anyMatch(scorer -> table.scored(scorer, row));
         try (Calibrator calibrator = new Calibrator(weights, torch)) {
-            judge.ask(new Contestant(CALIBRATOR, base, calibrator, scored, true), test);
-            judge.ask(new Contestant("map + rank offset, shrunk by 10", base, new RankOffset(calibrator, 10), scored, true), test);
-            judge.ask(new Contestant("map + rank offset, not shrunk", base, new RankOffset(calibrator, 0), scored, true), test);
+            judge.ask(new Contestant(CALIBRATOR, base, calibrator, scored, true, true), test);
+            // An offset is the same for all posts of a person: it cannot change a feed.
+            judge.ask(new Contestant("map + rank offset, shrunk by 10", base, new RankOffset(calibrator, 10), scored, true, false), test);
+            judge.ask(new Contestant("map + rank offset, not shrunk", base, new RankOffset(calibrator, 0), scored, true, false), test);
         }
     }
 

@@ -30,13 +30,15 @@ final class Judge {
     /** @param rows none of whose people and posts the contestant learnt from */
     void ask(Contestant contestant, int[] rows) {
         int[] answered = Arrays.stream(rows).filter(contestant.answers()).toArray();
-        askFeeds(contestant, answered, 0);
+        if (contestant.feeds()) {
+            askFeeds(contestant, answered, 0);
+        }
         for (int k : Protocol.KNOWN) {
             if (k > 0 && !contestant.personal()) {
                 break;
             }
             askPosts(contestant, answered, k);
-            if (k > 0) {
+            if (k > 0 && contestant.feeds()) {
                 askFeeds(contestant, answered, k);
             }
         }
@@ -85,19 +87,23 @@ final class Judge {
 
     /** One support for all posts of a person; with one that leaves out only the post asked about, τ falls for no real reason. */
     private void askFeeds(Contestant contestant, int[] rows, int k) {
-        List<Query> queries = new ArrayList<>();
-        for (int row : rows) {
-            int person = table.person(row);
-            int[] support = supports.fixed(person, k, 0);
-            boolean enough = table.rowsOfPerson(person).length >= k + FeedOrder.MIN_POSTS;
-            if (enough && Arrays.stream(support).noneMatch(known -> table.post(known) == table.post(row))) {
-                queries.add(new Query(row, support));
+        int draws = k == 0 ? 1 : protocol.draws();
+        FeedBoard board =
+                feeds.computeIfAbsent(new Key(contestant.name(), contestant.base(), k), key -> new FeedBoard(table, draws));
+        for (int draw = 0; draw < draws; draw++) {
+            List<Query> queries = new ArrayList<>();
+            for (int row : rows) {
+                int person = table.person(row);
+                int[] support = supports.fixed(person, k, draw);
+                boolean enough = table.rowsOfPerson(person).length >= k + FeedOrder.MIN_POSTS;
+                if (enough && Arrays.stream(support).noneMatch(known -> table.post(known) == table.post(row))) {
+                    queries.add(new Query(row, support));
+                }
             }
-        }
-        FeedBoard board = feeds.computeIfAbsent(new Key(contestant.name(), contestant.base(), k), key -> new FeedBoard(table));
-        List<Prediction> predictions = contestant.predictor().predict(table, queries);
-        for (int i = 0; i < predictions.size(); i++) {
-            board.add(queries.get(i).row(), predictions.get(i).mean());
+            List<Prediction> predictions = contestant.predictor().predict(table, queries);
+            for (int i = 0; i < predictions.size(); i++) {
+                board.add(queries.get(i).row(), draw, predictions.get(i).mean());
+            }
         }
     }
 }

@@ -25,7 +25,8 @@ public final class Twin {
     /** Whose name the base scores have. */
     public static final String SCORER = "synthetic";
 
-    private static final int MOST_RATERS = 12;
+    /** Nearly half of the posts have few raters, the others many: 6 in the middle, as published. */
+    private static final double RARE = 0.49;
 
     private final ValueSet set;
     private final TwinPeople people;
@@ -122,12 +123,12 @@ public final class Twin {
         return half;
     }
 
-    /** Which posts each person rates: everything is rated by someone, by at most about 12 people, and by 6 in the middle. */
+    /** Which posts each person rates: every post by someone. */
     private int[][] deal() {
         List<Integer> deck = new ArrayList<>();
         for (int post = 0; post < POSTS; post++) {
-            int more = random.nextInt(MOST_RATERS - 1);
-            deck.addAll(Collections.nCopies(more, post));
+            int raters = random.nextDouble() < RARE ? 1 + random.nextInt(3) : 6 + random.nextInt(9);
+            deck.addAll(Collections.nCopies(raters - 1, post));
         }
         while (deck.size() < PEOPLE * POSTS_OF_A_PERSON) {
             deck.add(random.nextInt(POSTS));
