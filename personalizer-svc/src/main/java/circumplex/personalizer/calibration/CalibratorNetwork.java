@@ -143,6 +143,16 @@ final class CalibratorNetwork {
 
     /** A matrix of {@code numbers}, row after row. */
     static NDArray matrix(NDManager manager, float[] numbers, int rows, int columns) {
-        return manager.create(numbers, new Shape(rows, columns));
+        return aligned(manager.create(numbers, new Shape(rows, columns)));
+    }
+
+    /**
+     * A copy in the engine's own memory. What comes from Java lies wherever its buffer lies, and the engine's products of matrices
+     * differ in the last bits with the alignment of what they read: two equal runs would differ.
+     */
+    static NDArray aligned(NDArray created) {
+        NDArray copy = created.duplicate();
+        created.close();
+        return copy;
     }
 }

@@ -87,13 +87,13 @@ final class EpisodeTraining {
                         dropout(manager, count, NetworkShape.HIDDEN, spec.dropout()),
                         dropout(manager, count, NetworkShape.HIDDEN, spec.dropout())),
                 seen.observed(manager),
-                manager.create(known, new Shape(people.length, width, width)),
+                CalibratorNetwork.aligned(manager.create(known, new Shape(people.length, width, width))),
                 shape.questions() == 0
                         ? manager.zeros(new Shape(count, 1))
                         : CalibratorNetwork.matrix(manager, answers, count, shape.questions()),
                 asked.matrix(manager, asked.ranks),
                 asked.matrix(manager, asked.ranked),
-                manager.create(asked.above, new Shape(count, values, NetworkShape.THRESHOLDS)),
+                CalibratorNetwork.aligned(manager.create(asked.above, new Shape(count, values, NetworkShape.THRESHOLDS))),
                 asked.matrix(manager, asked.levels),
                 asked.matrix(manager, asked.rated));
     }

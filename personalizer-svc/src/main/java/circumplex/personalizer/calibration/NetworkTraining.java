@@ -89,21 +89,24 @@ final class NetworkTraining {
     void advance(NDManager arrays) {
         EpisodeTraining episode =
                 new EpisodeTraining(rows, spec, shape, people(), new SplittableRandom(StableHash.of(seed, "step", "" + step)));
-        NDArray vector = arrays.create(parameters);
+        NDArray vector = CalibratorNetwork.aligned(arrays.create(parameters));
         vector.setRequiresGradient(true);
         EpisodeTraining.Tensors tensors = episode.tensors(arrays);
+        float[] gradient;
         GRADIENTS.lock();
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             NDArray value = loss(new CalibratorNetwork(shape, vector), episode, tensors);
             collector.backward(value);
             loss = value.getFloat();
+            // Before the lock is free: the next computation clears the gradients of all.
+            gradient = vector.getGradient().toFloatArray();
         } finally {
             GRADIENTS.unlock();
         }
         if (!Double.isFinite(loss)) {
             throw new ArithmeticException("the loss of step " + step + " is not finite");
         }
-        optimiser.step(parameters, vector.getGradient().toFloatArray(), schedule.rate(step), schedule.momentum(step));
+        optimiser.step(parameters, gradient, schedule.rate(step), schedule.momentum(step));
         step++;
     }
 

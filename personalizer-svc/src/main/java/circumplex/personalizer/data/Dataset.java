@@ -21,6 +21,9 @@ public final class Dataset {
      * @throws BadDataException if anything in it cannot be used; then nothing of it is
      */
     public static AnnotationTable read(Path file, int maxRows) throws IOException, BadDataException {
+        if (ParquetLongForm.recognises(file)) {
+            return ParquetLongForm.read(file, maxRows);
+        }
         try {
             List<String> header = CsvFiles.header(file);
             try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {

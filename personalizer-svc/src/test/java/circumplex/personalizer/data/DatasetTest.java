@@ -3,11 +3,19 @@ package circumplex.personalizer.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import blue.strategic.parquet.Dehydrator;
+import blue.strategic.parquet.ParquetWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Types;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +167,53 @@ final class DatasetTest {
         assertThatThrownBy(() -> Dataset.read(file, 100)).isInstanceOfSatisfying(BadDataException.class, bad -> {
             assertThat(bad.rows().stream().map(BadRow::line)).containsExactly(2L, 4L, 5L);
         });
+    }
+
+    private record Rating(String person, String post, String value, @Nullable Integer rating, double base) {}
+
+    private void writeParquet(List<Rating> ratings) throws IOException {
+        MessageType schema = Types.buildMessage()
+                .required(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType()).named("annotator_id")
+                .required(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType()).named("post_id")
+                .required(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType()).named("value_id")
+                .optional(PrimitiveTypeName.INT32).named("rating")
+                .required(PrimitiveTypeName.DOUBLE).named("base_lexicon")
+                .named("annotations");
+        Dehydrator<Rating> cells = (row, out) -> {
+            out.write("annotator_id", row.person());
+            out.write("post_id", row.post());
+            out.write("value_id", row.value());
+            if (row.rating() != null) {
+                out.write("rating", row.rating());
+            }
+            out.write("base_lexicon", row.base());
+        };
+        try (ParquetWriter<Rating> writer = ParquetWriter.writeFile(schema, file.toFile(), cells)) {
+            for (Rating rating : ratings) {
+                writer.write(rating);
+            }
+        }
+    }
+
+    @Test
+    void parquetIsReadAsLongFormIs() throws IOException, BadDataException {
+        writeParquet(List.of(
+                new Rating("a", "p1", "hedonism", 4, 2.5), new Rating("b", "p1", "face", 0, 1), new Rating("a", "p1", "face", null, 3)));
+        AnnotationTable table = Dataset.read(file, 100);
+        assertThat(table.rows()).isEqualTo(2);
+        assertThat(table.rating(0, table.set().requirePosition("hedonism"))).isEqualTo(4);
+        assertThat(table.rating(0, table.set().requirePosition("face"))).isEqualTo(AnnotationTable.UNRATED);
+        assertThat(table.score(0, 0, table.set().requirePosition("face"))).isEqualTo(3);
+    }
+
+    @Test
+    void badRowsOfParquetAreNamedByTheirNumberAndTornFilesAreRefused() throws IOException {
+        writeParquet(List.of(new Rating("a", "p1", "hedonism", 4, 2.5), new Rating("a", "p1", "joy", 1, 1), new Rating("a", "p2", "face", 9, 1)));
+        assertThatThrownBy(() -> Dataset.read(file, 100))
+                .isInstanceOfSatisfying(BadDataException.class, bad -> assertThat(bad.rows().stream().map(BadRow::line)).containsExactly(2L, 3L));
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 20));
+        assertThatThrownBy(() -> Dataset.read(file, 100)).isInstanceOf(BadDataException.class).hasMessageContaining("cannot be read");
     }
 
     @Test
