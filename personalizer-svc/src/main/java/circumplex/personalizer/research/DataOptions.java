@@ -29,7 +29,7 @@ final class DataOptions {
             names = "--data",
             required = true,
             paramLabel = "FILE",
-            description = "Annotations: the published table of \"Whose Values?\", long-form CSV, or twin:SEED for a synthetic twin.")
+            description = "Annotations: the published table of \"Whose Values?\", long form as CSV or Parquet, or twin:SEED for a synthetic twin.")
     private String data = "";
 
     @Option(

@@ -29,7 +29,7 @@ final class ResearchTest {
 
     @BeforeEach
     void writeData() throws IOException {
-        LongFormWriter.write(SmallTable.of(40, 60, 8, 2), folder.resolve("data.csv"));
+        LongFormWriter.write(SmallTable.of(25, 40, 7, 2), folder.resolve("data.csv"));
         Files.writeString(folder.resolve("spec.json"), "{\"epochs\": 2, \"nets\": 1}");
     }
 
@@ -50,10 +50,10 @@ final class ResearchTest {
         assertThat(run("train", "--data", at("data.csv"), "--spec", at("spec.json"), "--out", at("b"))).isZero();
         List<String> first = names("a");
         assertThat(first).hasSize(1).isEqualTo(names("b"));
-        assertThat(folder.resolve("a").resolve(first.get(0)).resolve("DATASET_CARD.md")).content().contains("320 annotations");
+        assertThat(folder.resolve("a").resolve(first.get(0)).resolve("DATASET_CARD.md")).content().contains("175 annotations");
         int code = run("evaluate", "--data", at("data.csv"), "--model", folder.resolve("a").resolve(first.get(0)).toString());
         assertThat(code).as(err::toString).isZero();
-        assertThat(out.toString()).contains("| calibrator | toy | 10 (7.0) |");
+        assertThat(out.toString()).contains("| calibrator | toy | 10 (6.0) |");
     }
 
     @Test
