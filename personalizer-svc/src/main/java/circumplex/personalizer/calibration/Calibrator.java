@@ -1,0 +1,147 @@
+package circumplex.personalizer.calibration;
+
+import circumplex.model.engine.Torch;
+import circumplex.personalizer.data.AnnotationTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The trained networks as one predictor: their outputs averaged. */
+public final class Calibrator implements Predictor, AutoCloseable {
+
+    /** How much of the expected rating goes into the order within a post, which ranks alone leave coarse. */
+    private static final double EXPECTED_IN_ORDER = 0.3;
+
+    /** Queries in one call of a network. */
+    private static final int BATCH = 1024;
+
+    private final CalibratorWeights weights;
+    private final Features features;
+    private final Answers answers;
+    private final List<TrainedNetwork> nets = new ArrayList<>();
+
+    public Calibrator(CalibratorWeights weights, Torch torch) {
+        this.weights = weights;
+        features = weights.features();
+        answers = new Answers(weights.answerMeans(), weights.answerScales());
+        weights.nets().forEach(net -> nets.add(new TrainedNetwork(torch, weights.shape(), net)));
+    }
+
+    @Override
+    public List<Prediction> predict(AnnotationTable table, List<Query> queries) {
+        int[] scorers = weights.scorers().stream().mapToInt(table::scorer).toArray();
+        List<Map<Integer, UserState.Element>> elements = elements(table, scorers, queries);
+        List<Prediction> predictions = new ArrayList<>();
+        for (int from = 0; from < queries.size(); from += BATCH) {
+            predictions.addAll(
+                    batch(table, scorers, elements, queries.subList(from, Math.min(queries.size(), from + BATCH))));
+        }
+        return predictions;
+    }
+
+    @Override
+    public void close() {
+        nets.forEach(TrainedNetwork::close);
+    }
+
+    private List<Map<Integer, UserState.Element>> elements(AnnotationTable table, int[] scorers, List<Query> queries) {
+        Set<Integer> wanted = new LinkedHashSet<>();
+        queries.forEach(query -> Arrays.stream(query.support())
+                .filter(row -> TrainingRows.scored(table, scorers, row))
+                .forEach(wanted::add));
+        List<Integer> rows = List.copyOf(wanted);
+        List<Map<Integer, UserState.Element>> byNet = new ArrayList<>();
+        for (TrainedNetwork net : nets) {
+            Map<Integer, UserState.Element> byRow = new HashMap<>();
+            for (int from = 0; from < rows.size(); from += BATCH) {
+                List<Integer> some = rows.subList(from, Math.min(rows.size(), from + BATCH));
+                List<Targets> targets = some.stream()
+                        .map(row -> Targets.of(table.ratings(row), weights.levelScales()))
+                        .toList();
+                List<UserState.Element> found =
+                        net.elements(inputs(table, scorers, some.stream().mapToInt(row -> row).toArray()), targets);
+                for (int i = 0; i < some.size(); i++) {
+                    byRow.put(some.get(i), found.get(i));
+                }
+            }
+            byNet.add(byRow);
+        }
+        return byNet;
+    }
+
+    private List<Prediction> batch(
+            AnnotationTable table, int[] scorers, List<Map<Integer, UserState.Element>> elements, List<Query> queries) {
+        float[] inputs = inputs(table, scorers, queries.stream().mapToInt(Query::row).toArray());
+        float[] given = given(table, queries);
+        int outputs = weights.shape().outputs();
+        double[] sum = new double[queries.size() * outputs];
+        double[] above = new double[queries.size() * weights.shape().values() * NetworkShape.THRESHOLDS];
+        for (int n = 0; n < nets.size(); n++) {
+            Map<Integer, UserState.Element> byRow = elements.get(n);
+            List<UserState> states = new ArrayList<>();
+            for (Query query : queries) {
+                UserState state = new UserState(weights.shape());
+                for (int row : query.support()) {
+                    UserState.Element element = byRow.get(row);
+                    if (element != null) {
+                        state.add(element);
+                    }
+                }
+                states.add(state);
+            }
+            TrainedNetwork.Outputs answer = nets.get(n).personal(inputs, states, given);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += answer.outputs()[i] / (double) nets.size();
+            }
+            for (int i = 0; i < above.length; i++) {
+                above[i] += answer.above()[i] / (double) nets.size();
+            }
+        }
+        List<Prediction> predictions = new ArrayList<>();
+        for (int i = 0; i < queries.size(); i++) {
+            predictions.add(prediction(sum, above, i));
+        }
+        return predictions;
+    }
+
+    private Prediction prediction(double[] outputs, double[] above, int at) {
+        int values = weights.shape().values();
+        double[] order = new double[values];
+        double[] mean = new double[values];
+        double[][] shares = new double[values][NetworkShape.THRESHOLDS];
+        for (int v = 0; v < values; v++) {
+            double share = 1;
+            for (int c = 0; c < NetworkShape.THRESHOLDS; c++) {
+                // Thresholds are learnt one by one; a larger rating is never more likely than a smaller one.
+                share = Math.min(share, above[(at * values + v) * NetworkShape.THRESHOLDS + c]);
+                shares[v][c] = share;
+                mean[v] += share;
+            }
+            order[v] = outputs[at * 3 * values + v] + EXPECTED_IN_ORDER * mean[v];
+        }
+        return new Prediction(order, mean, shares);
+    }
+
+    private float[] inputs(AnnotationTable table, int[] scorers, int[] rows) {
+        float[] inputs = new float[rows.length * features.size()];
+        for (int i = 0; i < rows.length; i++) {
+            float[] one = features.of(Features.scores(table, scorers, rows[i]));
+            System.arraycopy(one, 0, inputs, i * one.length, one.length);
+        }
+        return inputs;
+    }
+
+    private float[] given(AnnotationTable table, List<Query> queries) {
+        int questions = weights.shape().questions();
+        float[] given = new float[queries.size() * questions];
+        for (int i = 0; i < queries.size() && questions > 0; i++) {
+            float[] answered = answers.of(table, table.person(queries.get(i).row()));
+            System.arraycopy(answered, 0, given, i * questions, answered.length);
+        }
+        return given;
+    }
+}

@@ -1,0 +1,65 @@
+package circumplex.personalizer.calibration;
+
+import circumplex.values.ValueSet;
+import java.util.List;
+
+/**
+ * Everything that a calibrator is, as numbers: what a model folder keeps.
+ *
+ * @param scorers whose base scores it expects, in this order
+ * @param featureMeans with {@code featureScales}: how features are standardised
+ * @param levelScales standard deviation of the ratings of each value
+ * @param answerMeans with {@code answerScales}: how questionnaire answers are standardised
+ * @param residualCovariance of ratings about their expected values, between all pairs of values, row after row
+ * @param nets one parameter vector for each of the networks that are averaged
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record CalibratorWeights(
+        ValueSet set,
+        List<String> scorers,
+        NetworkShape shape,
+        float[] featureMeans,
+        float[] featureScales,
+        float[] levelScales,
+        float[] answerMeans,
+        float[] answerScales,
+        float[] residualCovariance,
+        List<float[]> nets) {
+
+    public CalibratorWeights {
+        scorers = List.copyOf(scorers);
+        nets = List.copyOf(nets);
+        if (shape.values() != set.size() || shape.scorers() != scorers.size() || nets.isEmpty()) {
+            throw new IllegalArgumentException("weights for " + shape + " do not fit " + set + " and " + scorers.size() + " scorers");
+        }
+        requireFinite("feature means", featureMeans, shape.inputs());
+        requireFinite("feature scales", featureScales, shape.inputs());
+        requireFinite("level scales", levelScales, shape.values());
+        requireFinite("answer means", answerMeans, shape.questions());
+        requireFinite("answer scales", answerScales, shape.questions());
+        requireFinite("residual covariances", residualCovariance, shape.values() * shape.values());
+        for (float[] net : nets) {
+            requireFinite("parameters", net, shape.parameters());
+        }
+    }
+
+    CalibratorWeights withResidualCovariance(float[] covariance) {
+        return new CalibratorWeights(
+                set, scorers, shape, featureMeans, featureScales, levelScales, answerMeans, answerScales, covariance, nets);
+    }
+
+    Features features() {
+        return Features.of(featureMeans, featureScales);
+    }
+
+    private static void requireFinite(String what, float[] numbers, int size) {
+        if (numbers.length != size) {
+            throw new IllegalArgumentException("there must be " + size + " " + what + ", there are " + numbers.length);
+        }
+        for (float number : numbers) {
+            if (!Float.isFinite(number)) {
+                throw new IllegalArgumentException("the " + what + " are not all finite");
+            }
+        }
+    }
+}

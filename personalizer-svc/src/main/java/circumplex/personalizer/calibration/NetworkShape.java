@@ -1,0 +1,96 @@
+package circumplex.personalizer.calibration;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How large a network is and how its parameters lie in one vector.
+ *
+ * @param values how many values a post is scored on
+ * @param scorers how many base scores a post has; 1 or 2
+ * @param questions how many questionnaire answers a person can have; 0 without a questionnaire
+ */
+public record NetworkShape(int values, int scorers, int questions) {
+
+    /** Units of both hidden layers. */
+    static final int HIDDEN = 64;
+
+    /** Units of what one annotation adds to a person's state. */
+    static final int ELEMENT = 32;
+
+    /** Units of the questionnaire's code. */
+    static final int CODE = 8;
+
+    /** Units of what is known about a person. */
+    static final int USER = 16;
+
+    /** Thresholds of the ordinal head: a rating from 0 to 6 passes up to six. */
+    static final int THRESHOLDS = 6;
+
+    private static final int FEATURES_PER_VALUE = 3;
+    private static final int OUTPUTS_PER_VALUE = 3;
+
+    public NetworkShape {
+        if (values < 2 || scorers < 1 || scorers > 2 || questions < 0 || questions > 1000) {
+            throw new IllegalArgumentException(
+                    "no network over " + values + " values, " + scorers + " scorers and " + questions + " questions");
+        }
+    }
+
+    /**
+     * A part of the parameter vector.
+     *
+     * @param decays whether weight decay acts on it: on weights, not on biases, thresholds and shrinkage
+     */
+    record Section(String name, int rows, int columns, boolean decays) {
+
+        int size() {
+            return rows * columns;
+        }
+    }
+
+    /** Features of a post, scorer after scorer. */
+    int inputs() {
+        return FEATURES_PER_VALUE * values * scorers;
+    }
+
+    /** Rank, ordinal and level outputs, each over all values. */
+    int outputs() {
+        return OUTPUTS_PER_VALUE * values;
+    }
+
+    /** The questionnaire's code, absent without a questionnaire. */
+    int code() {
+        return questions == 0 ? 0 : CODE;
+    }
+
+    /** The parts in the order in which they lie. */
+    List<Section> sections() {
+        List<Section> sections = new ArrayList<>();
+        sections.add(new Section("trunk1.weight", inputs(), HIDDEN, true));
+        sections.add(new Section("trunk1.bias", 1, HIDDEN, false));
+        sections.add(new Section("trunk2.weight", HIDDEN, HIDDEN, true));
+        sections.add(new Section("trunk2.bias", 1, HIDDEN, false));
+        sections.add(new Section("head.weight", HIDDEN, outputs(), true));
+        sections.add(new Section("head.bias", 1, outputs(), false));
+        sections.add(new Section("skip.weight", inputs(), outputs(), true));
+        sections.add(new Section("ordinal.thresholds", values, THRESHOLDS, false));
+        sections.add(new Section("element1.weight", outputs() + values, ELEMENT, true));
+        sections.add(new Section("element1.bias", 1, ELEMENT, false));
+        sections.add(new Section("element2.weight", ELEMENT, ELEMENT, true));
+        sections.add(new Section("user.weight", ELEMENT + code(), USER, true));
+        sections.add(new Section("film.weight", USER, 2 * HIDDEN, true));
+        sections.add(new Section("shift.weight", USER, outputs(), true));
+        sections.add(new Section("direct.gain", 1, outputs(), false));
+        sections.add(new Section("shrinkage.log", 1, 2, false));
+        if (questions > 0) {
+            sections.add(new Section("questionnaire.weight", questions, CODE, true));
+        }
+        return List.copyOf(sections);
+    }
+
+    /** Length of the parameter vector. */
+    int parameters() {
+        return sections().stream().mapToInt(Section::size).sum();
+    }
+}

@@ -1,0 +1,69 @@
+package circumplex.personalizer.calibration;
+
+import java.util.Arrays;
+
+/**
+ * What one network knows about a person: sums over the annotations and how many there are. Annotations are only ever added; the
+ * order does not matter beyond rounding.
+ */
+public final class UserState {
+
+    private final float[] codes;
+    private final float[] residuals;
+    private final float[] ratings;
+    private int annotations;
+
+    UserState(NetworkShape shape) {
+        codes = new float[NetworkShape.ELEMENT];
+        residuals = new float[shape.outputs()];
+        ratings = new float[shape.outputs()];
+    }
+
+    /** What one annotation says, for one network. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Element(float[] code, float[] residuals, float[] ratings) {}
+
+    void add(Element element) {
+        add(codes, element.code());
+        add(residuals, element.residuals());
+        add(ratings, element.ratings());
+        annotations++;
+    }
+
+    /** How many annotations have been added. */
+    public int annotations() {
+        return annotations;
+    }
+
+    void write(float[] allCodes, float[] allResiduals, float[] allRatings, float[] allAnnotations, int at) {
+        System.arraycopy(codes, 0, allCodes, at * codes.length, codes.length);
+        System.arraycopy(residuals, 0, allResiduals, at * residuals.length, residuals.length);
+        System.arraycopy(ratings, 0, allRatings, at * ratings.length, ratings.length);
+        allAnnotations[at] = annotations;
+    }
+
+    private static void add(float[] sums, float[] more) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += more[i];
+        }
+    }
+
+    @Override
+    public String toString() {
+        return annotations + " annotations";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof UserState that
+                && annotations == that.annotations
+                && Arrays.equals(codes, that.codes)
+                && Arrays.equals(residuals, that.residuals)
+                && Arrays.equals(ratings, that.ratings);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(residuals);
+    }
+}

@@ -1,0 +1,34 @@
+package circumplex.personalizer.evaluation;
+
+import circumplex.personalizer.statistics.Interval;
+
+/**
+ * What an evaluation says of one contestant. A figure that a contestant cannot have is NaN.
+ *
+ * @param k annotations that were to be known
+ * @param effectiveK annotations that were known on average; people have no more than they made
+ * @param rows rows with a correlation
+ * @param spearman the study's measure; interval over posts
+ * @param overPeople the same figure; interval over people
+ * @param mae mean distance of E[rating] from the rating
+ * @param medianMae the same of the median rating
+ * @param ece expected calibration error of P(rating &gt; 0)
+ * @param coverage share of ratings inside the interval from the 10 % to the 90 % quantile, ends included
+ * @param maeByValue {@code mae} of each value
+ * @param reliability predicted and observed share, and weight, of each bin of P(rating &gt; 0)
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Result(
+        String predictor,
+        String base,
+        int k,
+        double effectiveK,
+        int rows,
+        Interval spearman,
+        Interval overPeople,
+        double mae,
+        double medianMae,
+        double ece,
+        double coverage,
+        double[] maeByValue,
+        double[][] reliability) {}

@@ -1,0 +1,92 @@
+package circumplex.personalizer.research;
+
+import circumplex.personalizer.evaluation.Evaluation;
+import circumplex.personalizer.evaluation.FeedResult;
+import circumplex.personalizer.evaluation.Result;
+import circumplex.personalizer.statistics.Interval;
+import circumplex.values.ValueSet;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An evaluation as JSON. A figure that a contestant cannot have is left out. */
+final class Metrics {
+
+    private Metrics() {}
+
+    static JsonObject json(ValueSet set, Evaluation.Outcome outcome) {
+        JsonArray results = new JsonArray();
+        outcome.results().forEach(result -> results.add(json(set, result)));
+        JsonArray feeds = new JsonArray();
+        outcome.feeds().forEach(feed -> feeds.add(json(feed)));
+        JsonObject json = new JsonObject();
+        json.add("results", results);
+        json.add("feedTau", feeds);
+        return json;
+    }
+
+    private static JsonObject json(ValueSet set, Result result) {
+        JsonObject json = new JsonObject();
+        json.addProperty("predictor", result.predictor());
+        json.addProperty("base", result.base());
+        json.addProperty("k", result.k());
+        json.addProperty("effectiveK", result.effectiveK());
+        json.addProperty("rows", result.rows());
+        json.add("spearman", json(result.spearman()));
+        json.add("spearmanOverPeople", json(result.overPeople()));
+        put(json, "mae", result.mae());
+        put(json, "medianMae", result.medianMae());
+        put(json, "ece", result.ece());
+        put(json, "coverage80", result.coverage());
+        JsonObject values = new JsonObject();
+        Map<String, double[]> groups = new LinkedHashMap<>();
+        for (int v = 0; v < set.size(); v++) {
+            double mae = result.maeByValue()[v];
+            put(values, set.dimension(v).id(), mae);
+            double[] group = groups.computeIfAbsent(set.dimension(v).group(), id -> new double[2]);
+            group[0] += mae;
+            group[1]++;
+        }
+        json.add("maeByValue", values);
+        JsonObject byGroup = new JsonObject();
+        groups.forEach((id, sum) -> put(byGroup, id, sum[0] / sum[1]));
+        json.add("maeByGroup", byGroup);
+        JsonArray points = new JsonArray();
+        for (double[] point : result.reliability()) {
+            JsonObject bin = new JsonObject();
+            put(bin, "predicted", point[0]);
+            put(bin, "observed", point[1]);
+            put(bin, "share", point[2]);
+            points.add(bin);
+        }
+        json.add("reliability", points);
+        return json;
+    }
+
+    private static JsonObject json(FeedResult feed) {
+        JsonObject json = new JsonObject();
+        json.addProperty("predictor", feed.predictor());
+        json.addProperty("base", feed.base());
+        json.addProperty("k", feed.k());
+        json.addProperty("activeValues", feed.active());
+        json.addProperty("people", feed.people());
+        json.add("tau", json(feed.tau()));
+        json.add("changeFromNothingKnown", json(feed.change()));
+        return json;
+    }
+
+    private static JsonObject json(Interval interval) {
+        JsonObject json = new JsonObject();
+        put(json, "mean", interval.mean());
+        put(json, "low", interval.low());
+        put(json, "high", interval.high());
+        return json;
+    }
+
+    private static void put(JsonObject json, String name, double figure) {
+        if (Double.isFinite(figure)) {
+            json.addProperty(name, figure);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package circumplex.personalizer.research;
+
+import circumplex.model.BadModel;
+import circumplex.model.engine.EngineUnavailable;
+import circumplex.personalizer.data.BadDataException;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program behind {@code ./circumplex train}, {@code evaluate} and {@code twin}. */
+@Command(
+        name = "circumplex",
+        mixinStandardHelpOptions = true,
+        subcommands = {TrainCommand.class, EvaluateCommand.class, TwinCommand.class})
+public final class Research {
+
+    private static final int BAD_INPUT = 2;
+    private static final int UNAVAILABLE = 3;
+    private static final int DEFECT = 70;
+
+    private Research() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Research())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println("circumplex: " + failure.getMessage());
+                    if (failure instanceof BadDataException
+                            || failure instanceof IllegalArgumentException
+                            || failure instanceof BadModel
+                            || failure instanceof IOException) {
+                        return BAD_INPUT;
+                    }
+                    if (failure instanceof EngineUnavailable || failure instanceof InterruptedException) {
+                        return UNAVAILABLE;
+                    }
+                    failure.printStackTrace(command.getErr());
+                    return DEFECT;
+                });
+    }
+}

@@ -1,0 +1,57 @@
+package circumplex.personalizer.research;
+
+import circumplex.model.folder.StrictJson;
+import circumplex.personalizer.calibration.TrainingSpec;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** A training spec as JSON, such as {@code {"epochs": 30, "nets": 3}}; what it does not name has its default. */
+final class SpecFile {
+
+    private SpecFile() {}
+
+    static TrainingSpec read(Path file) throws IOException {
+        JsonObject given = StrictJson.parse(String.valueOf(file.getFileName()), Files.readAllBytes(file));
+        List<Object> arguments = new ArrayList<>();
+        RecordComponent[] components = TrainingSpec.class.getRecordComponents();
+        List<String> names = Arrays.stream(components).map(RecordComponent::getName).toList();
+        for (Map.Entry<String, JsonElement> entry : given.entrySet()) {
+            if (!names.contains(entry.getKey())) {
+                throw new IllegalArgumentException("the spec has an unknown name '" + entry.getKey() + "'; there are " + names);
+            }
+        }
+        try {
+            for (RecordComponent component : components) {
+                JsonElement element = given.get(component.getName());
+                Object otherwise = component.getAccessor().invoke(TrainingSpec.DEFAULT);
+                arguments.add(element == null ? otherwise : component.getType() == int.class ? (Object) element.getAsInt() : element.getAsDouble());
+            }
+            Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            return TrainingSpec.class.getConstructor(types).newInstance(arguments.toArray());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException("the spec cannot be used: " + (e.getCause() == null ? e : e.getCause()).getMessage(), e);
+        } catch (NumberFormatException | UnsupportedOperationException e) {
+            throw new IllegalArgumentException("the spec has a value that is no number of its kind", e);
+        }
+    }
+
+    static JsonObject json(TrainingSpec spec) {
+        JsonObject json = new JsonObject();
+        try {
+            for (RecordComponent component : TrainingSpec.class.getRecordComponents()) {
+                json.addProperty(component.getName(), (Number) component.getAccessor().invoke(spec));
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a record's accessors are public", e);
+        }
+        return json;
+    }
+}

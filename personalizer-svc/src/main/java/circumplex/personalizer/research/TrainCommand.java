@@ -1,0 +1,137 @@
+package circumplex.personalizer.research;
+
+import circumplex.model.engine.Torch;
+import circumplex.model.folder.ModelDraft;
+import circumplex.model.folder.ModelShelf;
+import circumplex.personalizer.calibration.CalibratorFolder;
+import circumplex.personalizer.calibration.CalibratorTraining;
+import circumplex.personalizer.calibration.CalibratorWeights;
+import circumplex.personalizer.calibration.TrainingSpec;
+import circumplex.personalizer.calibration.TrainingState;
+import circumplex.personalizer.data.AnnotationTable;
+import circumplex.personalizer.data.DatasetCard;
+import circumplex.personalizer.evaluation.Evaluation;
+import circumplex.personalizer.evaluation.Protocol;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains a calibrator on a file and leaves it as a model folder. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = "Trains a calibrator. Stopped at any time, the same command goes on where it was; one seed gives one model.")
+final class TrainCommand implements Callable<Integer> {
+
+    /** At most this much work is done again after a stop. */
+    private static final Duration CHECKPOINTS = Duration.ofSeconds(5);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(names = "--spec", paramLabel = "FILE", description = "Settings of training as JSON; without it those that were found best.")
+    private @Nullable Path specFile;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of everything random (default ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--licence", paramLabel = "TEXT", description = "Terms of the data, for provenance and card (default ${DEFAULT-VALUE}).")
+    private String licence = "not stated";
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the model's folder goes, named by its content.")
+    private Path out = Path.of(".");
+
+    @Override
+    public Integer call() throws Exception {
+        long began = System.nanoTime();
+        AnnotationTable table = data.read();
+        PrintWriter screen = spec.commandLine().getOut();
+        screen.println(data.name() + ": " + table);
+        TrainingSpec settings = specFile == null ? TrainingSpec.DEFAULT : SpecFile.read(specFile);
+        List<String> scorers = data.bases(table, List.of(table.scorers())).get(0);
+        Path work = workFolder(settings, scorers);
+        try (Torch torch = Torch.start()) {
+            ProgressLine progress = new ProgressLine(spec.commandLine().getErr());
+            int[] rows = IntStream.range(0, table.rows()).toArray();
+            CalibratorWeights weights = new CalibratorTraining(torch, table, scorers, settings)
+                    .train(rows, seed, TrainingState.in(work, CHECKPOINTS), (done, all, loss) -> progress.at(done, all, "steps"));
+            spec.commandLine().getErr().println("judging on one fold of unseen people and posts…");
+            Evaluation.Outcome judged =
+                    new Evaluation(torch, table, Protocol.DEFAULT).oneFold(scorers, settings);
+            ModelDraft draft = CalibratorFolder.draft(
+                    weights, provenance(settings, scorers), metrics(table, judged), ModelCard.of(data, licence, table, weights, judged));
+            draft = draft.with("DATASET_CARD.md", DatasetCard.of(table, data.name(), licence).getBytes(StandardCharsets.UTF_8));
+            String id = new ModelShelf(out).publish(draft);
+            clear(work);
+            screen.println("model " + out.resolve(id));
+            screen.printf("trained and judged in %.0f s%n", (System.nanoTime() - began) / 1e9);
+        }
+        screen.flush();
+        return 0;
+    }
+
+    /** Named by all that changes the result: another run never goes on where this one stopped. */
+    private Path workFolder(TrainingSpec settings, List<String> scorers) throws IOException {
+        String key = data.sha256() + settings + scorers + seed;
+        Path work = out.resolve(".training-" + Integer.toHexString(key.hashCode()));
+        if (Files.isDirectory(work)) {
+            spec.commandLine().getErr().println("going on where an earlier run stopped: " + work);
+        }
+        return Files.createDirectories(work);
+    }
+
+    private static void clear(Path work) throws IOException {
+        try (var files = Files.list(work)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(work);
+    }
+
+    private JsonObject provenance(TrainingSpec settings, List<String> scorers) throws IOException {
+        JsonObject provenance = new JsonObject();
+        provenance.addProperty("command", "./circumplex train --data " + data.name() + " --seed " + seed);
+        JsonArray seeds = new JsonArray();
+        seeds.add(seed);
+        provenance.add("seeds", seeds);
+        provenance.add("spec", SpecFile.json(settings));
+        provenance.addProperty("scorers", String.join(" + ", scorers));
+        JsonObject source = new JsonObject();
+        source.addProperty("name", data.name());
+        source.addProperty("sha256", data.sha256());
+        source.addProperty("licence", licence);
+        JsonArray sources = new JsonArray();
+        sources.add(source);
+        provenance.add("data", sources);
+        return provenance;
+    }
+
+    /** What a gate compares: the calibrator and everything it is judged beside. */
+    private static JsonObject metrics(AnnotationTable table, Evaluation.Outcome judged) {
+        Evaluation.Outcome model = judged.only(result -> result.equals(Evaluation.CALIBRATOR));
+        Evaluation.Outcome baselines = judged.only(result -> !result.equals(Evaluation.CALIBRATOR));
+        JsonObject metrics = new JsonObject();
+        metrics.addProperty("protocol", "one of 5 x 5 folds: people and posts unseen by a second calibrator of the same settings");
+        metrics.add("model", Metrics.json(table.set(), model));
+        metrics.add("baselines", Metrics.json(table.set(), baselines));
+        return metrics;
+    }
+}

@@ -1,0 +1,227 @@
+package circumplex.personalizer.calibration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import circumplex.model.engine.EngineUnavailable;
+import circumplex.model.engine.Torch;
+import circumplex.model.folder.Model;
+import circumplex.personalizer.data.AnnotationTable;
+import circumplex.personalizer.statistics.Correlation;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CalibratorTest {
+
+    private static final int EACH = 8;
+    private static final AnnotationTable TABLE = SmallTable.of(60, 90, EACH, 1);
+    private static final int[] TRAIN = IntStream.range(0, 50 * EACH).toArray();
+    private static final TrainingSpec SPEC = new TrainingSpec(25, 0, 25, 3e-3, 0.1, 0.1, 0.35, 0.15, 0.2, 0.1, 0.15, 0.3, 0.5, 2);
+
+    private static Torch torch;
+    private static CalibratorWeights weights;
+    private static Calibrator calibrator;
+
+    @BeforeAll
+    static void train() throws InterruptedException, EngineUnavailable {
+        torch = Torch.start();
+        weights = new CalibratorTraining(torch, TABLE, List.of("toy"), SPEC).train(TRAIN, 1, (done, all, loss) -> {});
+        calibrator = new Calibrator(weights, torch);
+    }
+
+    @AfterAll
+    static void close() {
+        calibrator.close();
+        assertThat(torch.liveArrays()).isZero();
+        torch.close();
+    }
+
+    private static List<Query> queries(int known) {
+        List<Query> queries = new ArrayList<>();
+        for (int row = TRAIN.length; row < TABLE.rows(); row++) {
+            int own = row;
+            int[] support = Arrays.stream(TABLE.rowsOfPerson(TABLE.person(row))).filter(other -> other != own).limit(known).toArray();
+            queries.add(new Query(row, support));
+        }
+        return queries;
+    }
+
+    private static double within(AnnotationTable table, List<Query> queries, List<Prediction> predictions) {
+        return IntStream.range(0, queries.size())
+                .mapToDouble(i -> Correlation.spearman(table.ratings(queries.get(i).row()), predictions.get(i).order()))
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void itLearnsWhatPostsHaveAndThenWhatAPersonSees() {
+        double raw = TABLE.rows() == 0 ? 0 : queries(0).stream()
+                .mapToDouble(query -> Correlation.spearman(TABLE.ratings(query.row()), TABLE.scores(0, query.row())))
+                .average()
+                .orElseThrow();
+        double mapped = within(TABLE, queries(0), calibrator.predict(TABLE, queries(0)));
+        double personal = within(TABLE, queries(7), calibrator.predict(TABLE, queries(7)));
+        assertThat(mapped).isGreaterThan(raw + 0.05);
+        assertThat(personal).isGreaterThan(mapped + 0.02);
+    }
+
+    @Test
+    void withNothingKnownTheAnswerIsThePopulationMapToTheBit() {
+        TrainedNetwork network = new TrainedNetwork(torch, weights.shape(), weights.nets().get(0));
+        try (network) {
+            int count = 40;
+            float[] inputs = new float[count * weights.shape().inputs()];
+            Features features = weights.features();
+            for (int i = 0; i < count; i++) {
+                float[] one = features.of(Features.scores(TABLE, new int[] {0}, i));
+                System.arraycopy(one, 0, inputs, i * one.length, one.length);
+            }
+            List<UserState> states = IntStream.range(0, count).mapToObj(i -> new UserState(weights.shape())).toList();
+            TrainedNetwork.Outputs personal = network.personal(inputs, states, new float[count * weights.shape().questions()]);
+            TrainedNetwork.Outputs population = network.population(inputs, count);
+            assertThat(personal.outputs()).containsExactly(population.outputs());
+            assertThat(personal.above()).containsExactly(population.above());
+        }
+    }
+
+    @Test
+    void oneSeedGivesTheSameWeightsAndAnotherOthers() throws InterruptedException {
+        CalibratorTraining training = new CalibratorTraining(torch, TABLE, List.of("toy"), SPEC);
+        List<float[]> again = training.train(TRAIN, 1, (done, all, loss) -> {}).nets();
+        assertThat(again.get(0)).containsExactly(weights.nets().get(0));
+        assertThat(again.get(1)).containsExactly(weights.nets().get(1));
+        assertThat(again.get(0)).isNotEqualTo(again.get(1));
+    }
+
+    @Test
+    void aStoppedRunGoesOnAsIfItHadNeverStopped(@TempDir Path folder) throws InterruptedException, IOException {
+        CalibratorTraining training = new CalibratorTraining(torch, TABLE, List.of("toy"), SPEC);
+        TrainingState state = TrainingState.in(folder, Duration.ZERO);
+        assertThatThrownBy(() -> training.train(TRAIN, 1, state, (done, all, loss) -> {
+                    if (done > all / 3) {
+                        throw new IllegalStateException("pulled the plug");
+                    }
+                }))
+                .hasMessage("pulled the plug");
+        assertThat(folder).isNotEmptyDirectory();
+        List<Integer> steps = new ArrayList<>();
+        List<float[]> nets = training.train(TRAIN, 1, state, (done, all, loss) -> steps.add(done)).nets();
+        assertThat(steps.get(0) + steps.get(1)).as("did not begin again").isGreaterThan(1);
+        assertThat(nets.get(0)).containsExactly(weights.nets().get(0));
+        assertThat(nets.get(1)).containsExactly(weights.nets().get(1));
+    }
+
+    @Test
+    void onesAnnotationsChangeNoBitOfAnothersScores() {
+        int b = 55 * EACH;
+        Query asked = new Query(b, new int[] {b + 1, b + 2});
+        Prediction before = calibrator.predict(TABLE, List.of(new Query(51 * EACH, new int[0]), asked)).get(1);
+        Prediction after = calibrator
+                .predict(TABLE, List.of(new Query(51 * EACH, new int[] {51 * EACH + 1, 51 * EACH + 2}), asked))
+                .get(1);
+        assertThat(after.mean()).containsExactly(before.mean());
+        assertThat(after.order()).containsExactly(before.order());
+    }
+
+    @Test
+    void theRatingsThatAreAskedForAreNeverLookedAt() {
+        int asked = 57 * EACH + 3;
+        AnnotationTable other = SmallTable.of(60, 90, EACH, 1, asked, 3);
+        assertThat(other.ratings(asked)).isNotEqualTo(TABLE.ratings(asked));
+        Query query = new Query(asked, new int[] {57 * EACH, 57 * EACH + 1});
+        assertThat(calibrator.predict(other, List.of(query)).get(0).mean())
+                .containsExactly(calibrator.predict(TABLE, List.of(query)).get(0).mean());
+        assertThatThrownBy(() -> new Query(asked, new int[] {asked})).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void distributionsAreDistributions() {
+        for (Prediction prediction : calibrator.predict(TABLE, queries(3))) {
+            for (int v = 0; v < prediction.mean().length; v++) {
+                assertThat(prediction.mean()[v]).isBetween(0.0, 6.0);
+                double last = 1;
+                for (double above : prediction.above()[v]) {
+                    assertThat(above).isBetween(0.0, last);
+                    last = above;
+                }
+                assertThat(prediction.quantile(v, 0.1)).isLessThanOrEqualTo(prediction.quantile(v, 0.9));
+            }
+        }
+    }
+
+    @Test
+    void placesAmongTwoRatedValuesSayNothing() {
+        double[] two = new double[19];
+        Arrays.fill(two, Double.NaN);
+        two[3] = 5;
+        two[8] = 0;
+        Targets targets = Targets.of(two, weights.levelScales());
+        assertThat(targets.ranked()).isFalse();
+        assertThat(targets.present(3)).isEqualTo(1);
+        assertThat(targets.rated()[0]).isZero();
+        two[9] = 1;
+        assertThat(Targets.of(two, weights.levelScales()).ranked()).isTrue();
+    }
+
+    @Test
+    void aFolderGivesBackTheSameCalibrator() {
+        Model model = CalibratorFolder.draft(weights, provenance(), metrics(), CARD).model();
+        CalibratorWeights read = CalibratorFolder.weights(model);
+        try (Calibrator again = new Calibrator(read, torch)) {
+            List<Prediction> expected = calibrator.predict(TABLE, queries(2));
+            List<Prediction> found = again.predict(TABLE, queries(2));
+            for (int i = 0; i < expected.size(); i++) {
+                assertThat(found.get(i).order()).containsExactly(expected.get(i).order());
+            }
+        }
+    }
+
+    @Test
+    void weightsThatAreNotFiniteAreRefused() {
+        float[] broken = weights.nets().get(0).clone();
+        broken[100] = Float.NaN;
+        assertThatThrownBy(() -> new CalibratorWeights(
+                        weights.set(), weights.scorers(), weights.shape(), weights.featureMeans(), weights.featureScales(),
+                        weights.levelScales(), weights.answerMeans(), weights.answerScales(), weights.residualCovariance(),
+                        List.of(broken)))
+                .hasMessageContaining("not all finite");
+    }
+
+    private static final String CARD = "## Intended use\n\nx\n\n## Data\n\nx\n\n## Measured\n\nx\n\n## Limits\n\nx\n";
+
+    private static JsonObject provenance() {
+        JsonObject source = new JsonObject();
+        source.addProperty("name", "toy");
+        source.addProperty("sha256", "0".repeat(64));
+        source.addProperty("licence", "none");
+        JsonArray data = new JsonArray();
+        data.add(source);
+        JsonArray seeds = new JsonArray();
+        seeds.add(1);
+        JsonObject provenance = new JsonObject();
+        provenance.addProperty("command", "test");
+        provenance.add("seeds", seeds);
+        provenance.add("data", data);
+        return provenance;
+    }
+
+    private static JsonObject metrics() {
+        JsonObject figures = new JsonObject();
+        figures.addProperty("spearman", 0.3);
+        JsonObject metrics = new JsonObject();
+        metrics.add("model", figures);
+        metrics.add("baselines", figures.deepCopy());
+        return metrics;
+    }
+}
