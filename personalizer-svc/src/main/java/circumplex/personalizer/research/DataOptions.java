@@ -61,6 +61,11 @@ final class DataOptions {
         return data.startsWith(TWIN);
     }
 
+    /** The choice of scorers as part of a command line. */
+    String basesAsTyped() {
+        return String.join("", bases.stream().map(names -> " --base " + names).toList());
+    }
+
     /** SHA-256 of the file; of a twin, of its name, which says all about it. */
     String sha256() throws IOException {
         try {

@@ -122,7 +122,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private String command() {
-        return "./circumplex evaluate --data " + data.name() + (subject.model == null ? " --cv " + subject.cv : " --model …") + " --seed " + seed;
+        return "./circumplex evaluate --data " + data.name() + data.basesAsTyped() + (subject.model == null ? " --cv " + subject.cv : " --model …") + " --seed " + seed;
     }
 
     /** A folder on a shelf is named by what is in it. */
