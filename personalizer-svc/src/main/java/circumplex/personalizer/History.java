@@ -2,7 +2,6 @@ package circumplex.personalizer;
 
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -30,18 +29,16 @@ record History(ValueSet set, List<RatedPost> posts) {
         return posts.size() - active(scorer);
     }
 
-    /** Of these scorers the one with most active annotations, then the first in the order of ids. */
-    String mostActive(Collection<String> scorers) {
-        return scorers.stream()
-                .max(Comparator.comparingInt(this::active).thenComparing(Comparator.reverseOrder()))
-                .orElse(NO_SCORER);
+    /** Of these scorers the one with most active annotations, then the first of them. */
+    String mostActive(List<String> scorers) {
+        return scorers.stream().min(Comparator.comparingInt(scorer -> -active(scorer))).orElse(NO_SCORER);
     }
 
     /** The scorer of the latest annotation that has scores; of several, as {@link #mostActive}. */
     String latestScorer() {
         for (int i = posts.size() - 1; i >= 0; i--) {
             if (!posts.get(i).scores().isEmpty()) {
-                return mostActive(posts.get(i).scores().keySet());
+                return mostActive(posts.get(i).scores().keySet().stream().sorted().toList());
             }
         }
         return NO_SCORER;

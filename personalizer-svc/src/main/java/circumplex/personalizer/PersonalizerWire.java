@@ -23,7 +23,7 @@ import circumplex.wire.WireVectors;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -72,7 +72,7 @@ final class PersonalizerWire {
     private static Map<String, ScoreVector> scores(ValueSet set, List<BaseScores> wire, String path) {
         WireVectors.requireUnique(
                 wire.stream().map(BaseScores::getScorerId).toList(), i -> path + "[" + i + "].scorer_id");
-        Map<String, ScoreVector> scores = new HashMap<>();
+        Map<String, ScoreVector> scores = new LinkedHashMap<>();
         for (int i = 0; i < wire.size(); i++) {
             String element = path + "[" + i + "]";
             scores.put(

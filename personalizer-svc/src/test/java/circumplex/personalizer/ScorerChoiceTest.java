@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.values.ScoreVector;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Which scorer an answer is on: most posts, then most active annotations, then the first id. */
+/** Which scorer an answer is on: most posts, then most active annotations, then the one that posts name first, then the first id. */
 final class ScorerChoiceTest {
 
     @Test
     void theScorersThatCoverMostPostsLead() {
         assertThat(Coverage.leaders(List.of(post("a"), post("a", "b"), post("b"), post("b")))).containsExactly("b");
-        assertThat(Coverage.leaders(List.of(post("b", "a"), post("a"), post("b")))).containsExactly("a", "b");
+        assertThat(Coverage.leaders(List.of(post("b", "a"), post("a"), post("b")))).containsExactly("b", "a");
+        assertThat(Coverage.leaders(List.of(post("a", "b"), post("b", "a")))).as("named first as often").containsExactly("a", "b");
         assertThat(Coverage.leaders(List.of())).isEmpty();
     }
 
@@ -26,7 +26,7 @@ final class ScorerChoiceTest {
         History history = new History(SET, List.of(rated("a", "b"), rated("b"), rated()));
         assertThat(history.mostActive(List.of("a", "b"))).isEqualTo("b");
         assertThat(history.mostActive(List.of("a", "z"))).isEqualTo("a");
-        assertThat(history.mostActive(List.of("y", "x", "z"))).as("none has any").isEqualTo("x");
+        assertThat(history.mostActive(List.of("y", "x", "z"))).as("none has any").isEqualTo("y");
         assertThat(history.mostActive(List.of())).isEqualTo(History.NO_SCORER);
     }
 
@@ -55,6 +55,8 @@ final class ScorerChoiceTest {
     }
 
     private static Map<String, ScoreVector> scores(String... scorers) {
-        return Arrays.stream(scorers).collect(Collectors.toMap(Function.identity(), scorer -> Samples.same(1)));
+        Map<String, ScoreVector> scores = new LinkedHashMap<>();
+        Arrays.stream(scorers).forEach(scorer -> scores.put(scorer, Samples.same(1)));
+        return scores;
     }
 }
