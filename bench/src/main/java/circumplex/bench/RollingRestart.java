@@ -3,6 +3,7 @@ package circumplex.bench;
 import circumplex.bench.process.Storage;
 import circumplex.bench.load.Outcomes;
 import circumplex.bench.process.Fleet;
+import circumplex.bench.process.InvalidTrial;
 import circumplex.bench.process.PostgresServer;
 import circumplex.bench.process.TrialFolder;
 import circumplex.bench.restart.End;
@@ -35,7 +36,10 @@ final class RollingRestart implements Callable<Integer> {
     @Option(names = "--posts", defaultValue = "10", description = "Posts in each (default ${DEFAULT-VALUE}).")
     private int posts;
 
-    @Option(names = "--calm-millis", defaultValue = "5000", description = "Before the first restart and after each, in ms (default ${DEFAULT-VALUE}).")
+    @Option(names = "--warm-seconds", defaultValue = "40", description = "All services at work before anything counts, in s (default ${DEFAULT-VALUE}).")
+    private int warmSeconds;
+
+    @Option(names = "--calm-millis", defaultValue = "10000", description = "Before the first restart and after each, in ms (default ${DEFAULT-VALUE}).")
     private int calmMillis;
 
     @Option(names = "--quiet-millis", defaultValue = "1000", description = "Quiet period of a drain in ms (default ${DEFAULT-VALUE}).")
@@ -57,11 +61,15 @@ final class RollingRestart implements Callable<Integer> {
                         Distribution.ofThisProgram(JvmProfile.LASTING),
                         folder.of("fleet"),
                         FleetSettings.on(Storage.on(postgres), quietMillis))) {
-            RollingRestartTrial trial = new RollingRestartTrial(fleet, posts, rate, Duration.ofSeconds(5), Duration.ofMillis(calmMillis), seed);
+            RollingRestartTrial trial = new RollingRestartTrial(fleet, posts, rate, Duration.ofSeconds(5), Duration.ofSeconds(warmSeconds), Duration.ofMillis(calmMillis), seed);
             drained = trial.run(fleet.all(), End.TERMINATE, true);
             killed = trial.run(fleet.of(ServiceName.GATEWAY), End.KILL, false);
         }
         Outcomes<Boolean> undisturbed = drained.undisturbed();
+        if (undisturbed.answered() < undisturbed.count()) {
+            throw new InvalidTrial("before anything was restarted " + (undisturbed.count() - undisturbed.answered()) + " of "
+                    + undisturbed.count() + " feeds failed: this machine does not answer " + rate + " a second");
+        }
         List<List<String>> rows = new ArrayList<>();
         rows.add(row("undisturbed, before the first restart (baseline)", undisturbed, undisturbed));
         for (Restart restart : drained.restarts()) {
@@ -72,7 +80,7 @@ final class RollingRestart implements Callable<Integer> {
         rows.add(row("gateways killed after a silent second, no retries (control)", killed.disturbed(), killed.undisturbed()));
         new Report("Restarts under load", command())
                 .text("Two processes of each service, gateway, classifier and personalizer on PostgreSQL; " + rate + " feeds of " + posts
-                        + " posts a second for one person at random moments, each with a deadline of 5 s. Clients and gateways know both replicas"
+                        + " posts a second, after " + warmSeconds + " s of warming up, for one person at random moments, each with a deadline of 5 s. Clients and gateways know both replicas"
                         + " (static:///), take turns, ask for health and repeat as the default service config says. Each replica gets SIGTERM, ends,"
                         + " starts again, and is left alone for " + calmMillis + " ms. Degraded: answered, but a stage was not done as intended."
                         + " Times from the moment a call was due.")
@@ -92,7 +100,7 @@ final class RollingRestart implements Callable<Integer> {
     }
 
     private String command() {
-        return "./circumplex bench rolling-restart --rate " + rate + " --posts " + posts + " --calm-millis " + calmMillis + " --quiet-millis "
+        return "./circumplex bench rolling-restart --rate " + rate + " --posts " + posts + " --warm-seconds " + warmSeconds + " --calm-millis " + calmMillis + " --quiet-millis "
                 + quietMillis + " --seed " + seed;
     }
 

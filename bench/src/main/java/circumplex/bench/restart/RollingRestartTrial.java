@@ -1,6 +1,7 @@
 package circumplex.bench.restart;
 
 import circumplex.bench.load.Attempts;
+import circumplex.bench.load.ClosedLoop;
 import circumplex.bench.load.OpenLoop;
 import circumplex.bench.load.Replicated;
 import circumplex.bench.load.SampleFeeds;
@@ -21,19 +22,28 @@ import java.util.concurrent.locks.LockSupport;
 /** Ranks feeds at a steady rate while every replica of a fleet is restarted in turn. */
 public final class RollingRestartTrial {
 
+    private static final int WARMING_CALLERS = 8;
+
     private final Fleet fleet;
     private final int posts;
     private final double callsPerSecond;
     private final Duration deadline;
+    private final Duration warm;
     private final Duration calm;
     private final long seed;
 
-    /** @param calm how long before the first restart and after each of them nothing happens */
-    public RollingRestartTrial(Fleet fleet, int posts, double callsPerSecond, Duration deadline, Duration calm, long seed) {
+    /**
+     * @param warm how long all services work as fast as they can before anything counts: they are compiled while they answer, and two of
+     *     each, just started, are slower than they will ever be again
+     * @param calm how long before the first restart and after each of them nothing happens
+     */
+    public RollingRestartTrial(
+            Fleet fleet, int posts, double callsPerSecond, Duration deadline, Duration warm, Duration calm, long seed) {
         this.fleet = fleet;
         this.posts = posts;
         this.callsPerSecond = callsPerSecond;
         this.deadline = deadline;
+        this.warm = warm;
         this.calm = calm;
         this.seed = seed;
     }
@@ -47,6 +57,8 @@ public final class RollingRestartTrial {
             SampleFeeds.annotate(channel);
             SampleFeeds.warmUp(channel, request);
             FeedServiceGrpc.FeedServiceFutureStub feeds = FeedServiceGrpc.newFutureStub(ClientInterceptors.intercept(channel, attempts));
+            ClosedLoop.answersPerSecond(
+                    WARMING_CALLERS, warm, () -> feeds.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS).rankFeed(request));
             try (OpenLoop<RankFeedResponse, Boolean> load = OpenLoop.start(
                     callsPerSecond,
                     seed,

@@ -27,7 +27,7 @@ class RollingRestartTest {
         try (PostgresServer postgres = PostgresServer.start();
                 Fleet fleet = Fleet.start(
                         Distribution.ofThisProgram(JvmProfile.BRIEF), folder, FleetSettings.patient(Storage.on(postgres), QUIET_MILLIS))) {
-            RollingRestartTrial trial = new RollingRestartTrial(fleet, 5, 20, Duration.ofSeconds(30), Duration.ofSeconds(2), SEED);
+            RollingRestartTrial trial = new RollingRestartTrial(fleet, 5, 20, Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(2), SEED);
 
             RestartedFeeds drained = trial.run(fleet.all(), End.TERMINATE, true);
 
