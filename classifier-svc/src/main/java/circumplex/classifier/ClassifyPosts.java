@@ -6,8 +6,8 @@ import circumplex.classifier.Classification.Unscored;
 import circumplex.classifier.text.ContentKey;
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scorer;
+import circumplex.classifier.text.Scoring;
 import circumplex.kit.Cancellation;
-import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -38,7 +38,9 @@ final class ClassifyPosts {
         Map<ContentKey, Outcome> quick = panel.quick()
                 .map(scorer -> scoreTexts.score(tenant, scorer, known(scorer, texts), (key, text) -> true, onDeadline))
                 .orElse(Map.of());
-        BiPredicate<ContentKey, PostText> asked = (key, text) -> panel.escalation().asks(text, scores(quick.get(key)));
+        String otherId = panel.other().map(Scorer::id).orElse("");
+        BiPredicate<ContentKey, PostText> asked =
+                (key, text) -> panel.escalation().asks(text, scoring(quick.get(key)), otherId);
         Map<ContentKey, Outcome> other = panel.other()
                 .map(scorer -> scoreTexts.score(tenant, scorer, known(scorer, texts), asked, onDeadline))
                 .orElse(Map.of());
@@ -93,7 +95,7 @@ final class ClassifyPosts {
         return decides instanceof Unscored unscored ? Optional.of(unscored) : Optional.empty();
     }
 
-    private static @Nullable ScoreVector scores(@Nullable Outcome outcome) {
-        return outcome instanceof Scored scored ? scored.scores() : null;
+    private static @Nullable Scoring scoring(@Nullable Outcome outcome) {
+        return outcome instanceof Scored scored ? Scoring.by(scored.scorerId(), scored.scores()) : null;
     }
 }

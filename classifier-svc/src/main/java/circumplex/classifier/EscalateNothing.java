@@ -2,7 +2,7 @@ package circumplex.classifier;
 
 import circumplex.classifier.text.Escalation;
 import circumplex.classifier.text.PostText;
-import circumplex.values.ScoreVector;
+import circumplex.classifier.text.Scoring;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ final class EscalateNothing implements Escalation {
     }
 
     @Override
-    public boolean asks(PostText text, @Nullable ScoreVector quick) {
+    public boolean asks(PostText text, @Nullable Scoring quick, String otherId) {
         return false;
     }
 }

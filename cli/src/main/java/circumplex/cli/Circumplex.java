@@ -36,6 +36,24 @@ import picocli.CommandLine.Spec;
         })
 public final class Circumplex implements Runnable {
 
+    private static final String SCRIPT_COMMANDS_HEADING = "%nFurther commands of the script circumplex:%n";
+
+    /** Programs of other modules that the script starts before this one is reached. */
+    private static final String[] SCRIPT_COMMANDS = {
+        "  bench              Measures, and tries the promises on real processes.",
+        "  simulate           Shows ranking policies on simulated people.",
+        "  train              Trains calibrators.",
+        "  evaluate           Judges calibrators on people that they have not seen.",
+        "  twin               Writes a synthetic twin of the study's data.",
+        "  train-scorer       Trains the embedded model that scores texts.",
+        "  calibrate-cascade  Learns when the embedded model may answer without the language model.",
+        "  align-scorer       Learns the way from the embedded model's scale to the language model's.",
+        "  scores             Exports or imports the scores that are stored.",
+        "  probe              Calls every RPC once.",
+        "  proto-lint, proto-breaking, proto-baseline",
+        "                     Check the contract.",
+    };
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -66,6 +84,8 @@ public final class Circumplex implements Runnable {
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new DownCommand(console))
                 .addSubcommand(new DoctorCommand(console));
+        // Afterwards, so that the commands above do not inherit it.
+        commands.getCommandSpec().usageMessage().footerHeading(SCRIPT_COMMANDS_HEADING).footer(SCRIPT_COMMANDS);
         Failures failures = new Failures(console.err());
         return commands.setOut(console.out())
                 .setErr(console.err())

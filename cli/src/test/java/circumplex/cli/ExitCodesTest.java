@@ -12,6 +12,10 @@ import com.google.rpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +130,21 @@ final class ExitCodesTest {
         if (!command.isEmpty() && !command.equals("up") && !command.equals("down")) {
             assertThat(run.out()).contains("--json");
         }
+    }
+
+    /** The script starts other programs too, and there is one help for all. */
+    @Test
+    void theHelpNamesEveryCommandOfTheScript() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("../circumplex"));
+        List<String> commands = lines.subList(lines.lastIndexOf("case ${1:-} in"), lines.lastIndexOf("esac")).stream()
+                .filter(line -> line.matches(" {4}[a-z| -]+\\)"))
+                .flatMap(line -> Stream.of(line.replace(")", "").split("\\|")))
+                .map(String::strip)
+                .toList();
+        assertThat(commands).contains("train-scorer", "align-scorer", "bench", "status");
+        String help = CliRun.of("--help").out();
+        assertThat(commands).allSatisfy(command -> assertThat(help).containsPattern("(?m)^ +([a-z-]+, )*" + command + "\\b(?!-)"));
+        assertThat(CliRun.of("rank", "--help").out()).doesNotContain("align-scorer");
     }
 
     private static Arguments bad(String message, String... arguments) {

@@ -87,6 +87,11 @@ record CascadeRule(
         return new CascadeRule(quickId, otherId, n, stated, answered / (double) order.size(), threshold, weights);
     }
 
+    /** Whether it was learnt from these two. */
+    boolean isAbout(String quick, String other) {
+        return quickId.equals(quick) && otherId.equals(other);
+    }
+
     /** Whether the quick scorer may answer a post that it gave these scores. */
     boolean answers(ScoreVector quick) {
         return Ridge.expect(weights, features(quick)) <= threshold;

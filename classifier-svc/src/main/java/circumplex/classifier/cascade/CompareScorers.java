@@ -1,5 +1,7 @@
 package circumplex.classifier.cascade;
 
+import circumplex.classifier.budget.Cost;
+import circumplex.classifier.budget.GetUsage;
 import circumplex.kit.ConfigurationProblem;
 import circumplex.kit.ServiceProcess;
 import circumplex.model.BadModel;
@@ -8,6 +10,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,13 +19,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 
 /**
  * What can be learnt from posts that both scorers scored: {@code calibrate-cascade --posts FILE --out FILE [--rate R]} writes when the quick
  * scorer may answer alone, {@code align-scorer --posts FILE --out FILE} writes the way from its scale to that of the language model. Posts
- * are lines of JSON with a {@code text}, or texts. They are sent to the language model that is configured, and what that costs is no part
- * of the budget of a service.
+ * are lines of JSON with a {@code text}, or texts. They are sent to the language model that is configured. What that costs is printed and
+ * counts against no tenant; one run may cost what a tenant may spend in a day.
  */
 public final class CompareScorers {
 
@@ -36,46 +41,87 @@ public final class CompareScorers {
 
     private CompareScorers() {}
 
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws InterruptedException {
+        System.exit(run(args, Map.of(), System.out, System.err));
+    }
+
+    /**
+     * The exit code.
+     *
+     * @param more settings that win over those of the environment
+     */
+    static int run(String[] args, Map<String, Object> more, PrintStream out, PrintStream err) throws InterruptedException {
         Map<String, String> options = options(args);
         boolean cascade = args.length > 0 && args[0].equals("calibrate-cascade");
         String posts = options.get("--posts");
-        String out = options.get("--out");
-        if (!(cascade || (args.length > 0 && args[0].equals("align-scorer"))) || posts == null || out == null) {
-            System.err.println("calibrate-cascade --posts FILE --out FILE [--rate " + DEFAULT_RATE + "], or align-scorer --posts FILE --out FILE");
-            System.exit(USAGE);
-            return;
+        String file = options.get("--out");
+        double rate = rate(options.getOrDefault("--rate", DEFAULT_RATE));
+        if (!(cascade || (args.length > 0 && args[0].equals("align-scorer"))) || posts == null || file == null || rate < 0) {
+            err.println("calibrate-cascade --posts FILE --out FILE [--rate " + DEFAULT_RATE + "], or align-scorer --posts FILE --out FILE");
+            return USAGE;
         }
-        try (ServiceProcess process = ServiceProcess.start("classifier-svc", settings())) {
-            BothScorers both = process.bean(BothScorers.class);
-            BothScorers.Scores scores = both.score(read(Path.of(posts)));
-            byte[] learnt = cascade
-                    ? cascade(both, scores, Double.parseDouble(options.getOrDefault("--rate", DEFAULT_RATE)))
-                    : alignment(both, scores);
-            Files.write(Path.of(out), learnt);
-            System.out.printf(Locale.ROOT, "%d posts left out%nwritten to %s%n", scores.left(), out);
+        Map<String, Object> settings = settings();
+        settings.putAll(more);
+        try {
+            List<String> texts = read(Path.of(posts));
+            // Nothing is paid for what cannot be kept.
+            Path folder = Path.of(file).toAbsolutePath().getParent();
+            if (folder == null || !Files.isDirectory(folder)) {
+                throw new BadModel("there is no folder for " + file);
+            }
+            try (ServiceProcess process = ServiceProcess.start("classifier-svc", settings)) {
+                BothScorers both = process.bean(BothScorers.class);
+                BothScorers.Scores scores = both.score(texts, cascade ? CascadeRule.MIN_POSTS : ScoreAlignment.MIN_POSTS);
+                out.printf(Locale.ROOT, "%d posts scored by both, %d left out%n", scores.quick().size(), scores.left());
+                printCost(process.bean(GetUsage.class).of(BothScorers.TENANT, Optional.empty()), scores.spent(), out);
+                Files.write(Path.of(file), cascade ? cascade(both, scores, rate, out) : alignment(both, scores, out));
+            }
+            out.printf("written to %s%n", file);
+            return 0;
         } catch (ConfigurationProblem e) {
-            System.err.println(e.getMessage());
-            System.exit(CONFIGURATION);
+            err.println(e.getMessage());
+            return CONFIGURATION;
         } catch (BadModel e) {
-            System.err.println(e.getMessage());
-            System.exit(DATA);
+            err.println(e.getMessage());
+            return DATA;
+        } catch (IOException e) {
+            err.println("cannot read the posts or write the result: " + e);
+            return DATA;
         }
     }
 
-    private static byte[] cascade(BothScorers both, BothScorers.Scores scores, double rate) {
+    /** What is reserved for calls whose end is not booked yet counts as used. */
+    private static void printCost(GetUsage.Answer usage, boolean spent, PrintStream out) {
+        Cost used = usage.usage().used();
+        Cost reserved = usage.usage().reserved();
+        out.printf(
+                Locale.ROOT,
+                "asked %d times: %d tokens, %.6f US dollars, counted against no tenant%n",
+                usage.usage().calls(),
+                used.tokens() + reserved.tokens(),
+                (used.microDollars() + reserved.microDollars()) / 1e6);
+        if (spent) {
+            out.printf(
+                    Locale.ROOT,
+                    "the limit of one run is reached (%d tokens, %.6f US dollars: LLM_DAILY_TOKENS, LLM_DAILY_MICRO_DOLLARS)%n",
+                    usage.limit().tokens(),
+                    usage.limit().microDollars() / 1e6);
+        }
+    }
+
+    private static byte[] cascade(BothScorers both, BothScorers.Scores scores, double rate, PrintStream out) {
         CascadeRule rule = CascadeRule.fit(scores.quickId(), scores.otherId(), scores.quick(), scores.other(), rate);
-        System.out.printf(
+        out.printf(
                 Locale.ROOT,
                 "%s answers %.1f %% of posts alone; %.1f %% of those have a value that %s scores more than %.1f away%n",
                 rule.quickId(), 100 * rule.answered(), 100 * rule.statedRate(), rule.otherId(), CascadeRule.TOLERANCE);
         return rule.bytes(both.set());
     }
 
-    private static byte[] alignment(BothScorers both, BothScorers.Scores scores) {
+    private static byte[] alignment(BothScorers both, BothScorers.Scores scores, PrintStream out) {
         ScoreAlignment alignment =
                 ScoreAlignment.fit(both.set(), scores.quickId(), scores.otherId(), scores.quick(), scores.other());
-        System.out.printf(Locale.ROOT, "%s, from %d posts%n", alignment, alignment.posts());
+        out.printf(Locale.ROOT, "%s, from %d posts%n", alignment, alignment.posts());
         return alignment.bytes();
     }
 
@@ -88,7 +134,10 @@ public final class CompareScorers {
         settings.put("circumplex.admin.port", -1);
         settings.put("circumplex.drain.quiet-millis", 0);
         settings.put("circumplex.classifier.scorer", "embedded");
-        settings.put("datasources.default.url", "jdbc:h2:mem:compare;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1");
+        settings.put(
+                "datasources.default.url",
+                "jdbc:h2:mem:compare-" + UUID.randomUUID()
+                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1");
         return settings;
     }
 
@@ -111,6 +160,16 @@ public final class CompareScorers {
             throw new BadModel("a line of the posts is no JSON object", e);
         }
         throw new BadModel("a line of the posts has no \"text\"");
+    }
+
+    /** Below 0 if it is none. */
+    private static double rate(String typed) {
+        try {
+            double rate = Double.parseDouble(typed);
+            return rate > 0 && rate < 1 ? rate : -1;
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     private static Map<String, String> options(String[] args) {

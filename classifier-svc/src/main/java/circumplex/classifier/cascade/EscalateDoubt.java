@@ -2,10 +2,9 @@ package circumplex.classifier.cascade;
 
 import circumplex.classifier.text.Escalation;
 import circumplex.classifier.text.PostText;
-import circumplex.classifier.text.Scorer;
+import circumplex.classifier.text.Scoring;
 import circumplex.kit.ConfigurationProblem;
 import circumplex.model.BadModel;
-import circumplex.values.ScoreVector;
 import circumplex.values.ValueSets;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Inject;
@@ -13,7 +12,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,20 +30,18 @@ final class EscalateDoubt implements Escalation {
     private static final Logger LOG = LoggerFactory.getLogger(EscalateDoubt.class);
 
     private final Optional<CascadeRule> rule;
-    private final List<Scorer> scorers;
 
     /**
      * @param file that calibrate-cascade wrote; it need not be there
      * @throws ConfigurationProblem if it is there and no rule of the default value set
      */
     @Inject
-    EscalateDoubt(@Value("${circumplex.classifier.cascade-file}") String file, List<Scorer> scorers) {
-        this(read(Path.of(file)), scorers);
+    EscalateDoubt(@Value("${circumplex.classifier.cascade-file}") String file) {
+        this(read(Path.of(file)));
     }
 
-    EscalateDoubt(Optional<CascadeRule> rule, List<Scorer> scorers) {
+    EscalateDoubt(Optional<CascadeRule> rule) {
         this.rule = rule;
-        this.scorers = List.copyOf(scorers);
     }
 
     @Override
@@ -62,16 +58,11 @@ final class EscalateDoubt implements Escalation {
     }
 
     @Override
-    public boolean asks(PostText text, @Nullable ScoreVector quick) {
-        return quick == null || rule.filter(this::isAboutTheseScorers).filter(known -> !known.answers(quick)).isPresent();
-    }
-
-    private boolean isAboutTheseScorers(CascadeRule known) {
-        return is(known.quickId(), true) && is(known.otherId(), false);
-    }
-
-    private boolean is(String id, boolean quick) {
-        return scorers.stream().anyMatch(scorer -> scorer.quick() == quick && scorer.id().equals(id));
+    public boolean asks(PostText text, @Nullable Scoring quick, String otherId) {
+        return quick == null
+                || rule.filter(known -> known.isAbout(quick.scorerId(), otherId))
+                        .filter(known -> !known.answers(quick.scores()))
+                        .isPresent();
     }
 
     private static Optional<CascadeRule> read(Path file) {

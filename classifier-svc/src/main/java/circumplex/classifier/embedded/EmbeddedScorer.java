@@ -47,7 +47,6 @@ public final class EmbeddedScorer implements Scorer, AutoCloseable {
         return language.equals(ENGLISH) || language.equals(UNDETERMINED);
     }
 
-    /** 40 microseconds for a post of usual length, most of it in splitting; see {@code ./circumplex bench embedded}. */
     @Override
     public boolean quick() {
         return true;

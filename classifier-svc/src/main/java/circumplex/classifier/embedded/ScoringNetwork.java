@@ -17,7 +17,7 @@ final class ScoringNetwork implements AutoCloseable {
 
     /**
      * Rows of every call of the engine, the last ones empty where there are fewer texts. Products of other shapes are added up in another
-     * order, and a text would score a thousandth more or less by the company it comes in.
+     * order, and the last bits of what is said of a text would depend on the company it comes in.
      */
     static final int BATCH = 64;
 

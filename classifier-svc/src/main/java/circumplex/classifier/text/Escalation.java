@@ -1,6 +1,5 @@
 package circumplex.classifier.text;
 
-import circumplex.values.ScoreVector;
 import org.jspecify.annotations.Nullable;
 
 /** Which posts the scorer that is not quick is asked about, when one is installed. The setting {@code SCORER} names one of these. */
@@ -16,6 +15,7 @@ public interface Escalation {
      * Whether to ask about a text. What is not asked about is answered as intended by the quick scorer alone.
      *
      * @param quick what the quick scorer says; null if it does not know the language of the text
+     * @param otherId the {@link Scorer#id} that would be asked
      */
-    boolean asks(PostText text, @Nullable ScoreVector quick);
+    boolean asks(PostText text, @Nullable Scoring quick, String otherId);
 }

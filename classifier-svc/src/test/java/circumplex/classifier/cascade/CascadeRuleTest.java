@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import circumplex.classifier.text.PostText;
-import circumplex.classifier.text.Scorer;
 import circumplex.classifier.text.Scoring;
 import circumplex.model.BadModel;
 import circumplex.values.ScoreVector;
@@ -103,34 +102,14 @@ class CascadeRuleTest {
         CascadeRule rule = CascadeRule.fit("quick", "other", known.quick(), known.other(), 0.1);
         ScoreVector doubtful = known.quick().stream().filter(scores -> !rule.answers(scores)).findFirst().orElseThrow();
         ScoreVector sure = known.quick().stream().filter(rule::answers).findFirst().orElseThrow();
-        List<Scorer> scorers = List.of(new Fake("quick", true), new Fake("other", false));
-
-        EscalateDoubt calibrated = new EscalateDoubt(Optional.of(rule), scorers);
+        EscalateDoubt calibrated = new EscalateDoubt(Optional.of(rule));
         assertThat(calibrated.usesOther()).isTrue();
-        assertThat(calibrated.asks(POST, doubtful)).isTrue();
-        assertThat(calibrated.asks(POST, sure)).isFalse();
-        assertThat(calibrated.asks(POST, null)).isTrue();
+        assertThat(calibrated.asks(POST, Scoring.by("quick", doubtful), "other")).isTrue();
+        assertThat(calibrated.asks(POST, Scoring.by("quick", sure), "other")).isFalse();
+        assertThat(calibrated.asks(POST, null, "other")).isTrue();
 
-        assertThat(new EscalateDoubt(Optional.empty(), scorers).usesOther()).isFalse();
-        assertThat(new EscalateDoubt(Optional.of(rule), List.of(new Fake("quick-2", true), scorers.get(1))).asks(POST, doubtful)).isFalse();
-        assertThat(new EscalateDoubt(Optional.of(rule), List.of(scorers.get(0), new Fake("other-2", false))).asks(POST, doubtful)).isFalse();
-    }
-
-    private record Fake(String id, boolean quick) implements Scorer {
-
-        @Override
-        public ValueSet set() {
-            return SET;
-        }
-
-        @Override
-        public boolean knows(String language) {
-            return true;
-        }
-
-        @Override
-        public Scoring score(String tenant, PostText text) {
-            throw new IllegalStateException("not asked here");
-        }
+        assertThat(new EscalateDoubt(Optional.empty()).usesOther()).isFalse();
+        assertThat(calibrated.asks(POST, Scoring.by("quick-2", doubtful), "other")).isFalse();
+        assertThat(calibrated.asks(POST, Scoring.by("quick", doubtful), "other-2")).isFalse();
     }
 }

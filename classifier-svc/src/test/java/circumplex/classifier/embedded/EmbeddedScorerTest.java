@@ -114,6 +114,10 @@ class EmbeddedScorerTest {
             threads.shutdownNow();
         }
         assertThat(batch).hasSize(300);
+        for (int i = 0; i < 200; i++) {
+            assertThat(SCORER.score("", texts.get(i))).as("text %d alone", i).isEqualTo(batch.get(i));
+        }
+        assertThat(SCORER.scoreAll("", texts.subList(0, 200))).isEqualTo(batch.subList(0, 200));
     }
 
     @Test

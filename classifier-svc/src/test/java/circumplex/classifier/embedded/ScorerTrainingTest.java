@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +92,22 @@ class ScorerTrainingTest {
                 for (int v = 0; v < MadeUp.SET.size(); v++) {
                     assertThat(said[text * MadeUp.SET.size() + v]).isCloseTo((float) oracle(sums, text, v), within(1e-3f));
                 }
+            }
+        }
+    }
+
+    @Test
+    void aRowSaysTheSameToTheLastBitAloneAndInCompany() throws InterruptedException {
+        Random random = new Random(11);
+        float[] sums = new float[ScoringNetwork.BATCH * RECIPE.columns()];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = (float) random.nextGaussian();
+        }
+        try (ScoringNetwork network = new ScoringNetwork(Engine.torch(), made.network())) {
+            float[] together = network.forward(sums, ScoringNetwork.BATCH);
+            for (int rows : List.of(1, 2, 7, 63)) {
+                float[] said = network.forward(Arrays.copyOf(sums, rows * RECIPE.columns()), rows);
+                assertThat(said).as("%d rows", rows).containsExactly(Arrays.copyOf(together, said.length));
             }
         }
     }
