@@ -17,7 +17,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Kills gateway and personalizer-svc while clients write, and counts what is lost: on the default database, on PostgreSQL, and beside
@@ -27,6 +30,9 @@ import picocli.CommandLine.Option;
         name = "durability",
         description = "Counts what gateway and personalizer-svc lose when SIGKILL ends them during writes.")
 final class Durability implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--kills", defaultValue = "20", description = "Kills of each service on each database (default ${DEFAULT-VALUE}).")
     private int kills;
@@ -47,6 +53,8 @@ final class Durability implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        requireKnown("--services", services, List.of(ServiceName.GATEWAY.label(), ServiceName.PERSONALIZER.label()));
+        requireKnown("--storage", storages, List.of("h2", "postgresql", "late-h2"));
         boolean kept = true;
         boolean seen = true;
         try (PostgresServer postgres = PostgresServer.start();
@@ -79,6 +87,14 @@ final class Durability implements Callable<Integer> {
                         rows)
                 .write(out);
         return kept && seen ? 0 : 1;
+    }
+
+    /** A name that nothing is done for would leave a trial that says that all is well. */
+    private void requireKnown(String option, List<String> given, List<String> known) {
+        if (given.isEmpty() || !known.containsAll(given)) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " takes some of " + String.join(", ", known) + ", not '" + String.join(",", given) + "'");
+        }
     }
 
     private Findings run(ServiceName service, String name, Storage storage, TrialFolder folder, int times) {

@@ -47,9 +47,17 @@ final class DataOptions {
     AnnotationTable read() throws IOException, BadDataException {
         if (data.startsWith(TWIN)) {
             var set = ValueSets.all().defaultSet();
-            return Twin.generate(set, TwinScorer.shipped(set), Long.parseLong(data.substring(TWIN.length())));
+            return Twin.generate(set, TwinScorer.shipped(set), twinSeed());
         }
         return Dataset.read(Path.of(data), maxAnnotations);
+    }
+
+    private long twinSeed() {
+        try {
+            return Long.parseLong(data.substring(TWIN.length()));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--data " + TWIN + "SEED takes a whole number, not '" + data.substring(TWIN.length()) + "'", e);
+        }
     }
 
     /** What the user calls the data. */

@@ -4,6 +4,7 @@ import circumplex.model.BadModel;
 import circumplex.model.engine.EngineUnavailable;
 import circumplex.personalizer.data.BadDataException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,10 +25,15 @@ public final class Research {
         System.exit(commandLine().execute(args));
     }
 
+    /** The JDK names a file that is not there and says nothing else. */
+    private static String sentence(Exception failure) {
+        return failure instanceof NoSuchFileException ? "there is no file " + failure.getMessage() : String.valueOf(failure.getMessage());
+    }
+
     static CommandLine commandLine() {
         return new CommandLine(new Research())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println("circumplex: " + failure.getMessage());
+                    command.getErr().println("circumplex: " + sentence(failure));
                     if (failure instanceof BadDataException
                             || failure instanceof IllegalArgumentException
                             || failure instanceof BadModel
