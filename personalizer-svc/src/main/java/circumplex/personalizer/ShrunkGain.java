@@ -1,5 +1,6 @@
 package circumplex.personalizer;
 
+import circumplex.personalizer.annotation.Evidence;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 
@@ -50,6 +51,12 @@ final class ShrunkGain {
     /** g of the value: above 1 this person sees more of it than the scorer, below 1 less, exactly 1 if nothing is known. */
     double gain(int position) {
         return gains[position];
+    }
+
+    /** What somebody with the gain {@code gain} would rate a value that has the base score {@code score}. */
+    static double shifted(double score, double gain) {
+        double share = clamp(score / ScoreVector.MAX, EDGE, 1 - EDGE);
+        return mean((float) score, share, Math.expm1(clamp(Math.log(gain), -MAX_LOG_GAIN, MAX_LOG_GAIN)));
     }
 
     /** What this person would rate a post with these base scores. */

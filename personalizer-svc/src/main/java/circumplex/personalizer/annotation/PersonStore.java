@@ -1,0 +1,95 @@
+package circumplex.personalizer.annotation;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import io.micronaut.transaction.TransactionDefinition.Propagation;
+import io.micronaut.transaction.annotation.Transactional;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** The table {@code person}: whose row a write locks, and whose erasure erases everything about the person. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public abstract class PersonStore implements GenericRepository<PersonStore.Row, String> {
+
+    /** One person. */
+    @MappedEntity("person")
+    record Row(@Id String userId, String tenant, Instant lastChange) {}
+
+    /** Of somebody of whom nothing is kept. */
+    public static final long NO_REVISION = 0;
+
+    /**
+     * Makes other writers about this person wait until the transaction ends; from now on the person is known.
+     *
+     * @return the time of a change made under this lock, later than that of every earlier change about this person
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Instant lock(Person person) {
+        Optional<Instant> lastChange;
+        do {
+            // Once is enough unless the row is erased between the two statements.
+            add(person.tenant(), person.userId(), Instant.EPOCH);
+            lastChange = lockRow(person.tenant(), person.userId());
+        } while (lastChange.isEmpty());
+        // Both engines keep microseconds.
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant next = lastChange.get().plus(1, ChronoUnit.MICROS);
+        return now.isBefore(next) ? next : now;
+    }
+
+    /** Locks as {@link #lock} does if anything is kept about this person; says whether it is. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean lockIfKnown(Person person) {
+        return lockRow(person.tenant(), person.userId()).isPresent();
+    }
+
+    /** Says that something about the person changed, at the time that {@link #lock} gave: the revision is another one now. */
+    public void changed(Person person, Instant time) {
+        touch(person.tenant(), person.userId(), time);
+    }
+
+    /**
+     * Which state of knowledge about this person holds: grows with every change and is never given twice, also not after an erasure,
+     * because it is the time of the last change in microseconds. Whatever is computed from annotations and remembers an
+     * earlier revision is stale.
+     */
+    public long revision(Person person) {
+        return lastChange(person.tenant(), person.userId())
+                .map(change -> ChronoUnit.MICROS.between(Instant.EPOCH, change))
+                .orElse(NO_REVISION);
+    }
+
+    /** @return how many annotations are gone */
+    @Transactional
+    int erase(Person person) {
+        if (lockRow(person.tenant(), person.userId()).isEmpty()) {
+            return 0;
+        }
+        int annotations = countAnnotations(person.tenant(), person.userId());
+        delete(person.tenant(), person.userId());
+        return annotations;
+    }
+
+    @Query("insert into person (tenant, user_id, last_change) values (:tenant, :userId, :lastChange) on conflict do nothing")
+    abstract void add(String tenant, String userId, Instant lastChange);
+
+    @Query("select last_change from person where tenant = :tenant and user_id = :userId for update")
+    abstract Optional<Instant> lockRow(String tenant, String userId);
+
+    @Query("select last_change from person where tenant = :tenant and user_id = :userId")
+    abstract Optional<Instant> lastChange(String tenant, String userId);
+
+    @Query("update person set last_change = :lastChange where tenant = :tenant and user_id = :userId")
+    abstract void touch(String tenant, String userId, Instant lastChange);
+
+    @Query("select count(*) from annotation where tenant = :tenant and user_id = :userId")
+    abstract int countAnnotations(String tenant, String userId);
+
+    @Query("delete from person where tenant = :tenant and user_id = :userId")
+    abstract void delete(String tenant, String userId);
+}
