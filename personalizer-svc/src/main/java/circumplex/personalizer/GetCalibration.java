@@ -38,6 +38,6 @@ final class GetCalibration {
                         evidence.scoreSum(v) / Math.max(1, count)));
             }
         }
-        return new CalibrationReport(Basis.of(history, scorer, false), values);
+        return new CalibrationReport(Basis.ofGain(history, scorer, false), values);
     }
 }
