@@ -1,5 +1,7 @@
 package circumplex.personalizer;
 
+import circumplex.personalizer.annotation.History;
+
 /**
  * What an answer rests on.
  *

@@ -1,6 +1,10 @@
 package circumplex.personalizer;
 
 import circumplex.personalizer.CalibrationReport.PersonalValue;
+import circumplex.personalizer.annotation.AnnotationStore;
+import circumplex.personalizer.annotation.Evidence;
+import circumplex.personalizer.annotation.History;
+import circumplex.personalizer.annotation.Person;
 import circumplex.values.ValueSet;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package circumplex.personalizer;
 
 import circumplex.kit.Cancellation;
+import circumplex.personalizer.annotation.AnnotationStore;
+import circumplex.personalizer.annotation.History;
+import circumplex.personalizer.annotation.Person;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 import jakarta.inject.Singleton;

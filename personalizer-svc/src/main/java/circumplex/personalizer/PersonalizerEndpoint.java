@@ -2,6 +2,12 @@ package circumplex.personalizer;
 
 import circumplex.kit.FlowControl;
 import circumplex.kit.Idempotency;
+import circumplex.personalizer.annotation.DeleteUserData;
+import circumplex.personalizer.annotation.ExportUserData;
+import circumplex.personalizer.annotation.KeptAnnotation;
+import circumplex.personalizer.annotation.Person;
+import circumplex.personalizer.annotation.RatedPost;
+import circumplex.personalizer.annotation.RecordAnnotations;
 import circumplex.personalizer.v1.DeleteUserDataRequest;
 import circumplex.personalizer.v1.DeleteUserDataResponse;
 import circumplex.personalizer.v1.ExportUserDataRequest;

@@ -1,6 +1,7 @@
 package circumplex.personalizer;
 
 import circumplex.kit.WarmUp;
+import circumplex.personalizer.annotation.Person;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 import circumplex.values.ValueSets;

@@ -2,6 +2,10 @@ package circumplex.personalizer;
 
 import circumplex.kit.Caller;
 import circumplex.personalizer.CalibrationReport.PersonalValue;
+import circumplex.personalizer.annotation.KeptAnnotation;
+import circumplex.personalizer.annotation.Person;
+import circumplex.personalizer.annotation.RatedPost;
+import circumplex.personalizer.annotation.RecordAnnotations;
 import circumplex.personalizer.v1.Admission;
 import circumplex.personalizer.v1.Annotation;
 import circumplex.personalizer.v1.CalibrationSummary;

@@ -1,5 +1,6 @@
 package circumplex.personalizer;
 
+import circumplex.personalizer.annotation.Evidence;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 

@@ -45,4 +45,20 @@ final class ArchitectureTest {
                 .resideInAnyPackage("io.micronaut..", "io.grpc..", "jakarta..", "java.sql..", "picocli..", "circumplex.kit..", "circumplex.personalizer")
                 .check(CLASSES);
     }
+
+    @Test
+    void annotationsKnowNoCalibratorAndNoEndpoint() {
+        noClasses()
+                .that()
+                .resideInAPackage("circumplex.personalizer.annotation..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "circumplex.personalizer",
+                        "circumplex.personalizer.calibration..",
+                        "circumplex.personalizer.serving..",
+                        "circumplex.personalizer.registry..",
+                        "circumplex.personalizer.jobs..")
+                .check(CLASSES);
+    }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import circumplex.errors.v1.ErrorReason;
 import circumplex.kit.Refusal;
 import circumplex.kit.testing.RunningService;
+import circumplex.personalizer.annotation.AnnotationStore;
+import circumplex.personalizer.annotation.Person;
 import io.grpc.Context;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package circumplex.personalizer;
 import static circumplex.personalizer.Samples.SET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.personalizer.annotation.Evidence;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueDimension;
 import circumplex.values.WeightVector;

@@ -1,5 +1,6 @@
 package circumplex.personalizer;
 
+import circumplex.personalizer.annotation.Evidence;
 import circumplex.values.RatingVector;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
@@ -10,33 +11,33 @@ import java.util.Map;
 import java.util.Random;
 
 /** Score and rating vectors for tests. */
-final class Samples {
+public final class Samples {
 
-    static final ValueSet SET = ValueSets.all().defaultSet();
+    public static final ValueSet SET = ValueSets.all().defaultSet();
 
-    static final String SCORER = "circumplex/lexicon/1/schwartz-19@1/-/1";
+    public static final String SCORER = "circumplex/lexicon/1/schwartz-19@1/-/1";
 
     private Samples() {}
 
-    static ScoreVector same(float score) {
+    public static ScoreVector same(float score) {
         float[] scores = new float[SET.size()];
         Arrays.fill(scores, score);
         return ScoreVector.of(SET, scores);
     }
 
     /** 0 everywhere but for one value. */
-    static ScoreVector only(String valueId, float score) {
+    public static ScoreVector only(String valueId, float score) {
         float[] scores = new float[SET.size()];
         scores[SET.requirePosition(valueId)] = score;
         return ScoreVector.of(SET, scores);
     }
 
-    static RatingVector rated(String valueId, int rating) {
+    public static RatingVector rated(String valueId, int rating) {
         return RatingVector.of(SET, Map.of(valueId, rating));
     }
 
     /** Whole thousandths, a third of them 0, as scorers give them. */
-    static ScoreVector randomScores(Random random) {
+    public static ScoreVector randomScores(Random random) {
         float[] scores = new float[SET.size()];
         for (int v = 0; v < scores.length; v++) {
             scores[v] = random.nextInt(3) == 0 ? 0 : random.nextInt(6001) / 1000f;
@@ -45,7 +46,7 @@ final class Samples {
     }
 
     /** At least one value rated. */
-    static RatingVector randomRatings(Random random) {
+    public static RatingVector randomRatings(Random random) {
         Map<String, Integer> ratings = new HashMap<>();
         ratings.put(SET.dimension(random.nextInt(SET.size())).id(), random.nextInt(7));
         for (int v = 0; v < SET.size(); v++) {
@@ -56,7 +57,7 @@ final class Samples {
         return RatingVector.of(SET, ratings);
     }
 
-    static Evidence randomEvidence(Random random, int posts) {
+    public static Evidence randomEvidence(Random random, int posts) {
         Evidence evidence = new Evidence(SET);
         for (int i = 0; i < posts; i++) {
             evidence.add(randomRatings(random), randomScores(random));
@@ -65,7 +66,7 @@ final class Samples {
     }
 
     /** The i-th content key. */
-    static String key(int i) {
+    public static String key(int i) {
         return String.format("%064x", i);
     }
 }

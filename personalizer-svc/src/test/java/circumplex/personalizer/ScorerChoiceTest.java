@@ -3,6 +3,8 @@ package circumplex.personalizer;
 import static circumplex.personalizer.Samples.SET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.personalizer.annotation.History;
+import circumplex.personalizer.annotation.RatedPost;
 import circumplex.values.ScoreVector;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

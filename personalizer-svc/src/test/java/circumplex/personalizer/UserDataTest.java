@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.RunningService;
+import circumplex.personalizer.annotation.ExportUserData;
 import circumplex.personalizer.v1.Annotation;
 import circumplex.personalizer.v1.ExportUserDataResponse;
 import circumplex.personalizer.v1.PersonalizeScoresResponse;

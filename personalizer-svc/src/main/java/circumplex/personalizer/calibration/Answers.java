@@ -31,6 +31,25 @@ record Answers(float[] means, float[] scales) {
         return new Answers(means, scales);
     }
 
+    /**
+     * Answers as a network reads them: zeros, as if nothing had been asked, if there are none.
+     *
+     * @throws IllegalArgumentException if there are not as many as there are questions
+     */
+    float[] standardised(float[] given) {
+        float[] standard = new float[means.length];
+        if (given.length == 0) {
+            return standard;
+        }
+        if (given.length != means.length) {
+            throw new IllegalArgumentException("the questionnaire has " + means.length + " questions, not " + given.length);
+        }
+        for (int q = 0; q < standard.length; q++) {
+            standard[q] = (given[q] - means[q]) / scales[q];
+        }
+        return standard;
+    }
+
     /** The standardised answers of a person; empty if not all questions are answered. */
     float[] of(AnnotationTable table, int person) {
         if (means.length == 0 || !table.answered(person)) {

@@ -4,6 +4,7 @@ import circumplex.model.engine.Torch;
 import circumplex.personalizer.data.AnnotationTable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,56 @@ public final class Calibrator implements Predictor, AutoCloseable {
                     batch(table, scorers, elements, queries.subList(from, Math.min(queries.size(), from + BATCH))));
         }
         return predictions;
+    }
+
+    public CalibratorWeights weights() {
+        return weights;
+    }
+
+    /** What these annotations say about whoever made them. */
+    public PersonState state(List<Annotated> annotations) {
+        float[] inputs = inputs(annotations.stream().map(Annotated::scores).toList());
+        List<Targets> targets = annotations.stream().map(one -> Targets.of(one.ratings(), weights.levelScales())).toList();
+        List<UserState> byNet = new ArrayList<>();
+        for (TrainedNetwork net : nets) {
+            UserState state = new UserState(weights.shape());
+            int size = features.size();
+            for (int from = 0; from < targets.size(); from += BATCH) {
+                int to = Math.min(targets.size(), from + BATCH);
+                net.elements(Arrays.copyOfRange(inputs, from * size, to * size), targets.subList(from, to)).forEach(state::add);
+            }
+            byNet.add(state);
+        }
+        return new PersonState(byNet);
+    }
+
+    /**
+     * How one person would rate posts. The answer for a post does not depend on the others.
+     *
+     * @param posts for each post and scorer one number in [0, 6] for each value, NaN where missing
+     * @param answered the person's questionnaire answers as they were given; empty if there are none
+     * @throws IllegalStateException if the networks answer with numbers that are not finite
+     */
+    public List<ExpectedRatings> expect(List<double[][]> posts, PersonState state, float[] answered) {
+        if (state.byNet().size() != nets.size()) {
+            throw new IllegalArgumentException("the state is another calibrator's");
+        }
+        float[] inputs = inputs(posts);
+        float[] standard = answers.standardised(answered);
+        float[] given = new float[posts.size() * standard.length];
+        for (int i = 0; i < posts.size(); i++) {
+            System.arraycopy(standard, 0, given, i * standard.length, standard.length);
+        }
+        List<float[]> above = new ArrayList<>();
+        for (int n = 0; n < nets.size(); n++) {
+            above.add(nets.get(n).personal(inputs, Collections.nCopies(posts.size(), state.byNet().get(n)), given).above());
+        }
+        ServedMeans served = new ServedMeans(weights, state);
+        List<ExpectedRatings> expected = new ArrayList<>();
+        for (int i = 0; i < posts.size(); i++) {
+            expected.add(served.of(above, i));
+        }
+        return expected;
     }
 
     @Override
@@ -130,6 +181,15 @@ public final class Calibrator implements Predictor, AutoCloseable {
         float[] inputs = new float[rows.length * features.size()];
         for (int i = 0; i < rows.length; i++) {
             float[] one = features.of(Features.scores(table, scorers, rows[i]));
+            System.arraycopy(one, 0, inputs, i * one.length, one.length);
+        }
+        return inputs;
+    }
+
+    private float[] inputs(List<double[][]> posts) {
+        float[] inputs = new float[posts.size() * features.size()];
+        for (int i = 0; i < posts.size(); i++) {
+            float[] one = features.of(posts.get(i));
             System.arraycopy(one, 0, inputs, i * one.length, one.length);
         }
         return inputs;

@@ -25,9 +25,17 @@ public final class CalibratorFolder {
 
     private CalibratorFolder() {}
 
-    /** @throws BadModel if provenance, metrics or card lack a part */
-    public static ModelDraft draft(CalibratorWeights weights, JsonObject provenance, JsonObject metrics, String card) {
-        return ModelDraft.of(KIND, tensors(weights), spec(weights), provenance, metrics, card);
+    /**
+     * A draft with the answers that whoever loads it will check.
+     *
+     * @throws BadModel if provenance, metrics or card lack a part
+     */
+    public static ModelDraft draft(Calibrator calibrator, JsonObject provenance, JsonObject metrics, String card) {
+        return draft(calibrator.weights(), RecordedAnswers.record(calibrator), provenance, metrics, card);
+    }
+
+    static ModelDraft draft(CalibratorWeights weights, byte[] recorded, JsonObject provenance, JsonObject metrics, String card) {
+        return ModelDraft.of(KIND, tensors(weights), spec(weights), provenance, metrics, card).with(RecordedAnswers.FILE, recorded);
     }
 
     /** @throws BadModel if this is no calibrator, or one for another vocabulary or with features of another kind */

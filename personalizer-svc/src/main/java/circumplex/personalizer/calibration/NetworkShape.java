@@ -89,6 +89,18 @@ public record NetworkShape(int values, int scorers, int questions) {
         return List.copyOf(sections);
     }
 
+    /** Where the part of this name begins in the parameter vector. */
+    int offset(String name) {
+        int offset = 0;
+        for (Section section : sections()) {
+            if (section.name().equals(name)) {
+                return offset;
+            }
+            offset += section.size();
+        }
+        throw new IllegalArgumentException("a network of this shape has no " + name);
+    }
+
     /** Length of the parameter vector. */
     int parameters() {
         return sections().stream().mapToInt(Section::size).sum();

@@ -35,6 +35,11 @@ public final class UserState {
         return annotations;
     }
 
+    /** How many of them rated the value. */
+    int ratings(int value) {
+        return Math.round(ratings[ratings.length / 3 + value]);
+    }
+
     void write(float[] allCodes, float[] allResiduals, float[] allRatings, float[] allAnnotations, int at) {
         System.arraycopy(codes, 0, allCodes, at * codes.length, codes.length);
         System.arraycopy(residuals, 0, allResiduals, at * residuals.length, residuals.length);

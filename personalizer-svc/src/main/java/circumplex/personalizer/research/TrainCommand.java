@@ -3,6 +3,7 @@ package circumplex.personalizer.research;
 import circumplex.model.engine.Torch;
 import circumplex.model.folder.ModelDraft;
 import circumplex.model.folder.ModelShelf;
+import circumplex.personalizer.calibration.Calibrator;
 import circumplex.personalizer.calibration.CalibratorFolder;
 import circumplex.personalizer.calibration.CalibratorTraining;
 import circumplex.personalizer.calibration.CalibratorWeights;
@@ -75,8 +76,11 @@ final class TrainCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("judging on one fold of unseen people and posts…");
             Evaluation.Outcome judged =
                     new Evaluation(torch, table, Protocol.DEFAULT).oneFold(scorers, settings);
-            ModelDraft draft = CalibratorFolder.draft(
-                    weights, provenance(settings, scorers), metrics(table, judged), ModelCard.of(data, licence, table, weights, judged));
+            ModelDraft draft;
+            try (Calibrator calibrator = new Calibrator(weights, torch)) {
+                draft = CalibratorFolder.draft(
+                        calibrator, provenance(settings, scorers), metrics(table, judged), ModelCard.of(data, licence, table, weights, judged));
+            }
             draft = draft.with("DATASET_CARD.md", DatasetCard.of(table, data.name(), licence).getBytes(StandardCharsets.UTF_8));
             String id = new ModelShelf(out).publish(draft);
             clear(work);

@@ -8,13 +8,12 @@ import circumplex.model.engine.Torch;
 import circumplex.model.folder.Model;
 import circumplex.personalizer.data.AnnotationTable;
 import circumplex.personalizer.statistics.Correlation;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -176,7 +175,7 @@ final class CalibratorTest {
 
     @Test
     void aFolderGivesBackTheSameCalibrator() {
-        Model model = CalibratorFolder.draft(weights, provenance(), metrics(), CARD).model();
+        Model model = RandomModels.model(torch, weights);
         CalibratorWeights read = CalibratorFolder.weights(model);
         try (Calibrator again = new Calibrator(read, torch)) {
             List<Prediction> expected = calibrator.predict(TABLE, queries(2));
@@ -198,30 +197,35 @@ final class CalibratorTest {
                 .hasMessageContaining("not all finite");
     }
 
-    private static final String CARD = "## Intended use\n\nx\n\n## Data\n\nx\n\n## Measured\n\nx\n\n## Limits\n\nx\n";
-
-    private static JsonObject provenance() {
-        JsonObject source = new JsonObject();
-        source.addProperty("name", "toy");
-        source.addProperty("sha256", "0".repeat(64));
-        source.addProperty("licence", "none");
-        JsonArray data = new JsonArray();
-        data.add(source);
-        JsonArray seeds = new JsonArray();
-        seeds.add(1);
-        JsonObject provenance = new JsonObject();
-        provenance.addProperty("command", "test");
-        provenance.add("seeds", seeds);
-        provenance.add("data", data);
-        return provenance;
+    @Test
+    void whatIsServedIsWhatWasJudged() {
+        int asked = 57 * EACH + 3;
+        int[] known = {57 * EACH, 57 * EACH + 1};
+        List<Annotated> annotated = Arrays.stream(known)
+                .mapToObj(row -> new Annotated(Features.scores(TABLE, new int[] {0}, row), TABLE.ratings(row)))
+                .toList();
+        float[] answered = new float[TABLE.questions()];
+        for (int q = 0; q < answered.length; q++) {
+            answered[q] = TABLE.answer(57, q);
+        }
+        List<double[][]> posts = List.of(new double[1][19], Features.scores(TABLE, new int[] {0}, asked));
+        ExpectedRatings served = calibrator.expect(posts, calibrator.state(annotated), answered).get(1);
+        Prediction judged = calibrator.predict(TABLE, List.of(new Query(asked, known))).get(0);
+        assertThat(served.mean()).containsExactly(judged.mean());
+        for (int v = 0; v < 19; v++) {
+            assertThat(served.above()[v]).containsExactly(judged.above()[v]);
+            assertThat(served.error()[v]).isPositive();
+        }
+        assertThat(calibrator.state(annotated).ratings(3)).isEqualTo(2);
     }
 
-    private static JsonObject metrics() {
-        JsonObject figures = new JsonObject();
-        figures.addProperty("spearman", 0.3);
-        JsonObject metrics = new JsonObject();
-        metrics.add("model", figures);
-        metrics.add("baselines", figures.deepCopy());
-        return metrics;
+    @Test
+    void whatIsKnownMakesTheMeanSurer() {
+        double[][] post = Features.scores(TABLE, new int[] {0}, 0);
+        Annotated one = new Annotated(post, TABLE.ratings(0));
+        double[] nothing = calibrator.expect(List.<double[][]>of(post), calibrator.state(List.of()), new float[0]).get(0).error();
+        double[] ten = calibrator.expect(List.<double[][]>of(post), calibrator.state(Collections.nCopies(10, one)), new float[0]).get(0).error();
+        double spread = Arrays.stream(nothing).sum();
+        assertThat(Arrays.stream(ten).sum()).isLessThan(spread);
     }
 }

@@ -1,4 +1,4 @@
-package circumplex.personalizer;
+package circumplex.personalizer.annotation;
 
 import circumplex.values.RatingVector;
 import circumplex.values.ScoreVector;
@@ -8,7 +8,7 @@ import circumplex.values.ValueSet;
  * What one person's annotations say about one scorer, value by value: how many ratings count, their sum, and the sum of the
  * scorer's scores of the same posts. These sums are all that a gain needs.
  */
-final class Evidence {
+public final class Evidence {
 
     private final ValueSet set;
     private final int[] counts;
@@ -16,7 +16,7 @@ final class Evidence {
     private final double[] scoreSums;
 
     /** Nothing annotated yet. */
-    Evidence(ValueSet set) {
+    public Evidence(ValueSet set) {
         this.set = set;
         counts = new int[set.size()];
         ratingSums = new long[set.size()];
@@ -24,7 +24,7 @@ final class Evidence {
     }
 
     /** Counts one annotated post; values without a rating say nothing. */
-    void add(RatingVector ratings, ScoreVector scores) {
+    public void add(RatingVector ratings, ScoreVector scores) {
         if (ratings.set() != set || scores.set() != set) {
             throw new IllegalArgumentException("evidence about " + set + " needs ratings and scores of it");
         }
@@ -37,22 +37,22 @@ final class Evidence {
         }
     }
 
-    ValueSet set() {
+    public ValueSet set() {
         return set;
     }
 
     /** How many ratings of the value count. */
-    int count(int position) {
+    public int count(int position) {
         return counts[position];
     }
 
     /** Σy. */
-    long ratingSum(int position) {
+    public long ratingSum(int position) {
         return ratingSums[position];
     }
 
     /** Σs over the same posts. */
-    double scoreSum(int position) {
+    public double scoreSum(int position) {
         return scoreSums[position];
     }
 }

@@ -1,4 +1,4 @@
-package circumplex.personalizer;
+package circumplex.personalizer.annotation;
 
 import static circumplex.personalizer.Samples.SET;
 import static circumplex.personalizer.Samples.key;
@@ -9,7 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.RunningService;
-import circumplex.personalizer.RecordAnnotations.Recorded;
+import circumplex.personalizer.annotation.RecordAnnotations.Recorded;
+import circumplex.personalizer.Samples;
 import circumplex.values.RatingVector;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;

@@ -1,4 +1,4 @@
-package circumplex.personalizer;
+package circumplex.personalizer.annotation;
 
 import circumplex.values.ValueSet;
 import jakarta.inject.Singleton;
@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Keeps what a person said about posts, completing what the same person said about the same posts before. */
 @Singleton
-final class RecordAnnotations {
+public final class RecordAnnotations {
 
     private final PersonStore people;
     private final AnnotationStore annotations;
@@ -26,10 +26,10 @@ final class RecordAnnotations {
      * @param updated posts that were
      * @param total annotated posts of this person in the value set now
      */
-    record Recorded(int added, int updated, int total) {}
+    public record Recorded(int added, int updated, int total) {}
 
     /** To be called inside a transaction: all posts, each of them once, are kept or none. */
-    Recorded record(Person person, ValueSet set, List<RatedPost> posts) {
+    public Recorded record(Person person, ValueSet set, List<RatedPost> posts) {
         Instant time = people.lock(person);
         Map<String, RatedPost> earlier =
                 annotations.find(person, set, posts.stream().map(RatedPost::contentKey).toList());

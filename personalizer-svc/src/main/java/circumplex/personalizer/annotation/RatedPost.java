@@ -1,4 +1,4 @@
-package circumplex.personalizer;
+package circumplex.personalizer.annotation;
 
 import circumplex.values.RatingVector;
 import circumplex.values.ScoreVector;
@@ -11,14 +11,14 @@ import java.util.Map;
  * @param contentKey the classifier's key of the text
  * @param scores by scorer id; none if no scorer has seen the post
  */
-record RatedPost(String contentKey, RatingVector ratings, Map<String, ScoreVector> scores) {
+public record RatedPost(String contentKey, RatingVector ratings, Map<String, ScoreVector> scores) {
 
-    RatedPost {
+    public RatedPost {
         scores = Map.copyOf(scores);
     }
 
     /** This, and of what the same person said earlier about the same post the values and scorers that are absent here. */
-    RatedPost over(RatedPost earlier) {
+    public RatedPost over(RatedPost earlier) {
         Map<String, ScoreVector> merged = new HashMap<>(earlier.scores);
         merged.putAll(scores);
         return new RatedPost(contentKey, ratings.over(earlier.ratings), merged);

@@ -1,10 +1,10 @@
-package circumplex.personalizer;
+package circumplex.personalizer.annotation;
 
 import jakarta.inject.Singleton;
 
 /** Erases everything that is kept about a person. */
 @Singleton
-final class DeleteUserData {
+public final class DeleteUserData {
 
     private final PersonStore people;
 
@@ -13,7 +13,7 @@ final class DeleteUserData {
     }
 
     /** @return how many annotations are gone; erasing nothing is no error */
-    int delete(Person person) {
+    public int delete(Person person) {
         return people.erase(person);
     }
 }

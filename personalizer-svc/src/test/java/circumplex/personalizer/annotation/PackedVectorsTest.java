@@ -1,7 +1,8 @@
-package circumplex.personalizer;
+package circumplex.personalizer.annotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.personalizer.Samples;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

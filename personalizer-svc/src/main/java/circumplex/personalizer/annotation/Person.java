@@ -1,4 +1,4 @@
-package circumplex.personalizer;
+package circumplex.personalizer.annotation;
 
 /**
  * Whose annotations. No text form shows the user id, so that it cannot slip into a log.
@@ -6,7 +6,7 @@ package circumplex.personalizer;
  * @param tenant from the caller's credential
  * @param userId opaque
  */
-record Person(String tenant, String userId) {
+public record Person(String tenant, String userId) {
 
     @Override
     public String toString() {

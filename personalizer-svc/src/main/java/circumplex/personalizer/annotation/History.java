@@ -1,4 +1,4 @@
-package circumplex.personalizer;
+package circumplex.personalizer.annotation;
 
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
@@ -10,32 +10,32 @@ import java.util.List;
  *
  * @param posts oldest first
  */
-record History(ValueSet set, List<RatedPost> posts) {
+public record History(ValueSet set, List<RatedPost> posts) {
 
     /** The scorer id where there is none to name. */
-    static final String NO_SCORER = "";
+    public static final String NO_SCORER = "";
 
-    History {
+    public History {
         posts = List.copyOf(posts);
     }
 
     /** Annotated posts that the scorer has scored. */
-    int active(String scorer) {
+    public int active(String scorer) {
         return Math.toIntExact(posts.stream().filter(post -> post.scores().containsKey(scorer)).count());
     }
 
     /** Annotated posts that the scorer has not scored. */
-    int inactive(String scorer) {
+    public int inactive(String scorer) {
         return posts.size() - active(scorer);
     }
 
     /** Of these scorers the one with most active annotations, then the first of them. */
-    String mostActive(List<String> scorers) {
+    public String mostActive(List<String> scorers) {
         return scorers.stream().min(Comparator.comparingInt(scorer -> -active(scorer))).orElse(NO_SCORER);
     }
 
     /** The scorer of the latest annotation that has scores; of several, as {@link #mostActive}. */
-    String latestScorer() {
+    public String latestScorer() {
         for (int i = posts.size() - 1; i >= 0; i--) {
             if (!posts.get(i).scores().isEmpty()) {
                 return mostActive(posts.get(i).scores().keySet().stream().sorted().toList());
@@ -45,7 +45,7 @@ record History(ValueSet set, List<RatedPost> posts) {
     }
 
     /** What the annotations say about one scorer. */
-    Evidence evidence(String scorer) {
+    public Evidence evidence(String scorer) {
         Evidence evidence = new Evidence(set);
         for (RatedPost post : posts) {
             ScoreVector scores = post.scores().get(scorer);
@@ -57,7 +57,7 @@ record History(ValueSet set, List<RatedPost> posts) {
     }
 
     /** Whether this person rated the value in any post, active or not. */
-    boolean rated(int position) {
+    public boolean rated(int position) {
         return posts.stream().anyMatch(post -> post.ratings().rated(position));
     }
 }

@@ -1,4 +1,4 @@
-package circumplex.personalizer;
+package circumplex.personalizer.annotation;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

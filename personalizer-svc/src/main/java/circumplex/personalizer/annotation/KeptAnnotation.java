@@ -1,4 +1,4 @@
-package circumplex.personalizer;
+package circumplex.personalizer.annotation;
 
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Map;
  * @param ratings by value id
  * @param scores in the order of scorer ids
  */
-record KeptAnnotation(
+public record KeptAnnotation(
         String valueSetId,
         int valueSetVersion,
         String valueSetSha256,
@@ -21,7 +21,7 @@ record KeptAnnotation(
         Map<String, Integer> ratings,
         List<KeptScores> scores) {
 
-    KeptAnnotation {
+    public KeptAnnotation {
         ratings = Map.copyOf(ratings);
         scores = List.copyOf(scores);
     }
@@ -36,9 +36,9 @@ record KeptAnnotation(
      *
      * @param scores packed in the order of the value set
      */
-    record KeptScores(String scorerId, List<Float> scores) {
+    public record KeptScores(String scorerId, List<Float> scores) {
 
-        KeptScores {
+        public KeptScores {
             scores = List.copyOf(scores);
         }
     }

@@ -1,7 +1,7 @@
-package circumplex.personalizer;
+package circumplex.personalizer.annotation;
 
 import circumplex.kit.Cancellation;
-import circumplex.personalizer.KeptAnnotation.KeptScores;
+import circumplex.personalizer.annotation.KeptAnnotation.KeptScores;
 import circumplex.values.RatingVector;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code annotation}. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
-abstract class AnnotationStore implements GenericRepository<AnnotationStore.Row, String> {
+public abstract class AnnotationStore implements GenericRepository<AnnotationStore.Row, String> {
 
     private static final String OF_PERSON = " where tenant = :tenant and user_id = :userId";
 
@@ -44,7 +44,7 @@ abstract class AnnotationStore implements GenericRepository<AnnotationStore.Row,
             Instant annotateTime) {}
 
     /** What this person annotated in {@code set}. */
-    History history(Person person, ValueSet set) {
+    public History history(Person person, ValueSet set) {
         List<RatedPost> posts = new ArrayList<>();
         for (Row row : all(person.tenant(), person.userId(), set.id(), set.version())) {
             Cancellation.check();

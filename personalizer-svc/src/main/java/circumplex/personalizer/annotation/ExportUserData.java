@@ -1,4 +1,4 @@
-package circumplex.personalizer;
+package circumplex.personalizer.annotation;
 
 import jakarta.inject.Singleton;
 import java.util.Iterator;
@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads everything that is kept about a person, oldest first, a page at a time. */
 @Singleton
-final class ExportUserData {
+public final class ExportUserData {
 
-    static final int PAGE = 200;
+    public static final int PAGE = 200;
 
     private final AnnotationStore annotations;
 
@@ -22,7 +22,7 @@ final class ExportUserData {
      * Holds one page in memory, reads the next when it is needed, and keeps no transaction open while the client reads. What
      * changes meanwhile moves to the end, so nothing that is kept throughout is missed; it may come twice, old and new.
      */
-    Iterator<KeptAnnotation> export(Person person) {
+    public Iterator<KeptAnnotation> export(Person person) {
         return new Pages(person);
     }
 

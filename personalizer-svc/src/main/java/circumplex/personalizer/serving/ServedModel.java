@@ -1,0 +1,104 @@
+package circumplex.personalizer.serving;
+
+import circumplex.model.BadModel;
+import circumplex.model.engine.Torch;
+import circumplex.model.folder.Model;
+import circumplex.personalizer.calibration.Annotated;
+import circumplex.personalizer.calibration.Calibrator;
+import circumplex.personalizer.calibration.CalibratorFolder;
+import circumplex.personalizer.calibration.ExpectedRatings;
+import circumplex.personalizer.calibration.PersonState;
+import circumplex.personalizer.calibration.RecordedAnswers;
+import circumplex.values.ValueSet;
+import java.util.List;
+
+/**
+ * One calibrator, loaded, checked and warm. It owns native memory until it is closed and refuses every question afterwards; {@link
+ * ModelInUse} closes it when the last question is answered.
+ */
+public final class ServedModel implements AutoCloseable {
+
+    /** Questions before the first client's, so that it does not wait for classes and compilation. */
+    private static final int WARM_UP = 20;
+
+    private final String id;
+    private final Calibrator calibrator;
+    private volatile boolean closed;
+
+    private ServedModel(String id, Calibrator calibrator) {
+        this.id = id;
+        this.calibrator = calibrator;
+    }
+
+    /**
+     * @throws BadModel if it is no calibrator or one for other code, or answers otherwise than recorded; nothing stays behind then
+     */
+    static ServedModel of(Model model, Torch torch) {
+        Calibrator calibrator = new Calibrator(CalibratorFolder.weights(model), torch);
+        try {
+            for (int i = 0; i < WARM_UP; i++) {
+                RecordedAnswers.check(model, calibrator);
+            }
+            return new ServedModel(model.id(), calibrator);
+        } catch (RuntimeException | Error e) {
+            calibrator.close();
+            throw e;
+        }
+    }
+
+    /** 64 hexadecimal digits; equal ids mean equal answers. */
+    public String id() {
+        return id;
+    }
+
+    public ValueSet set() {
+        return calibrator.weights().set();
+    }
+
+    /** Whose base scores it expects, one or two, in this order. */
+    public List<String> scorers() {
+        return calibrator.weights().scorers();
+    }
+
+    /** How many questionnaire answers a person can have; 0 if it reads none. */
+    public int questions() {
+        return calibrator.weights().shape().questions();
+    }
+
+    /** What these annotations say about whoever made them; for this model only. */
+    public PersonState state(List<Annotated> annotations) {
+        requireOpen();
+        return calibrator.state(annotations);
+    }
+
+    /**
+     * How one person would rate posts.
+     *
+     * @param posts for each post and scorer one number in [0, 6] for each value
+     * @param answers the person's questionnaire answers; empty if there are none
+     */
+    public List<ExpectedRatings> expect(List<double[][]> posts, PersonState state, float[] answers) {
+        requireOpen();
+        return calibrator.expect(posts, state, answers);
+    }
+
+    /** Frees the native memory; once more changes nothing. Not while it is asked: {@link ModelInUse} sees to that. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            calibrator.close();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("model " + id + " was asked after it was closed");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "calibrator " + id;
+    }
+}

@@ -1,0 +1,57 @@
+package circumplex.personalizer.serving;
+
+import circumplex.model.BadModel;
+import circumplex.model.engine.EngineUnavailable;
+import circumplex.model.engine.Torch;
+import circumplex.model.folder.Model;
+import circumplex.model.folder.ModelShelf;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Loads models on the one engine of the process, which is started with the first of them: without a model nothing native is loaded. */
+@Singleton
+public final class ServedModels implements AutoCloseable {
+
+    private @Nullable Torch torch;
+
+    /**
+     * Reads, checks, warms. Takes a second or two; call it beside requests, not in one.
+     *
+     * @param folder a model's own folder, named by its id
+     * @throws BadModel if it is not as it was published, is no calibrator or one for other code, or answers otherwise than recorded
+     * @throws EngineUnavailable if there is no native library for this machine
+     */
+    public ServedModel load(Path folder) throws EngineUnavailable {
+        Path absolute = folder.toAbsolutePath().normalize();
+        Path shelf = absolute.getParent();
+        Path name = absolute.getFileName();
+        if (shelf == null || name == null) {
+            throw new BadModel("a model is a folder that is named by its id");
+        }
+        return load(new ModelShelf(shelf).load(name.toString()));
+    }
+
+    /** As {@link #load(Path)}, of a model that was read already. */
+    public ServedModel load(Model model) throws EngineUnavailable {
+        return ServedModel.of(model, engine());
+    }
+
+    /** Frees what models that were not closed hold. */
+    @Override
+    @PreDestroy
+    public synchronized void close() {
+        if (torch != null) {
+            torch.close();
+            torch = null;
+        }
+    }
+
+    private synchronized Torch engine() throws EngineUnavailable {
+        if (torch == null) {
+            torch = Torch.start();
+        }
+        return torch;
+    }
+}
