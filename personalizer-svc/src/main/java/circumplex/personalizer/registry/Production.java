@@ -7,6 +7,7 @@ import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.folder.Model;
 import circumplex.personalizer.serving.ModelInUse;
 import circumplex.personalizer.serving.ServedModels;
+import circumplex.personalizer.serving.StartingModel;
 import circumplex.values.ValueSets;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
@@ -32,15 +33,17 @@ public final class Production {
     private final PointerStore pointers;
     private final ServedModels loader;
     private final ModelInUse inUse;
+    private final StartingModel starting;
     private Pointer served = Pointer.NONE;
     private Pointer failed = Pointer.NONE;
     private long failedAt;
 
-    Production(CalibratorFiles files, PointerStore pointers, ServedModels loader, ModelInUse inUse) {
+    Production(CalibratorFiles files, PointerStore pointers, ServedModels loader, ModelInUse inUse, StartingModel starting) {
         this.files = files;
         this.pointers = pointers;
         this.loader = loader;
         this.inUse = inUse;
+        this.starting = starting;
     }
 
     /** Loads and warms a model, or says why not; nothing changes yet. Empty stands for none. */
@@ -95,7 +98,7 @@ public final class Production {
             LOG.error("{} goes on serving: {}", served.empty() ? "what was there" : served.modelId(), e.description());
             return;
         }
-        prepared.take().ifPresentOrElse(inUse::replace, inUse::close);
+        prepared.take().ifPresentOrElse(inUse::replace, () -> starting.putBack(inUse));
         served = pointer;
         LOG.info("{} is in production", pointer.empty() ? "no model of the registry" : pointer.modelId());
     }

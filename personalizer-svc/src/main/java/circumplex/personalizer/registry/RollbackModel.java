@@ -3,24 +3,32 @@ package circumplex.personalizer.registry;
 import circumplex.errors.v1.ErrorReason;
 import circumplex.kit.Refusal;
 import jakarta.inject.Singleton;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 
 /** Puts the model back that was in production before the current one. */
 @Singleton
 public final class RollbackModel {
 
     private final PointerStore pointers;
+    private final Production production;
 
-    RollbackModel(PointerStore pointers) {
+    RollbackModel(PointerStore pointers, Production production) {
         this.pointers = pointers;
+        this.production = production;
     }
 
-    /**
-     * What a rollback would put into production; empty for what serves without any model.
-     *
-     * @throws Refusal NOT_FOUND if nothing was promoted, or all was rolled back
-     */
-    public String target(String tenant, String valueSetId) {
-        return target(tenant, valueSetId, pointers.find(tenant, valueSetId));
+    /** Loads what a rollback would put into production, or says why it cannot. */
+    public Prepared prepare(String tenant, String valueSetId) {
+        String target;
+        try {
+            target = target(tenant, valueSetId, pointers.find(tenant, valueSetId));
+        } catch (Refusal e) {
+            // A repetition of a call that was answered does not need it.
+            return Prepared.failed("", e);
+        }
+        return production.prepare(target);
     }
 
     /**
@@ -31,23 +39,30 @@ public final class RollbackModel {
      * @throws Refusal NOT_FOUND, ETAG_MISMATCH, MODEL_UNUSABLE
      */
     public Pointer rollback(String tenant, String valueSetId, String etag, String reason, String requestId, Prepared earlier) {
+        earlier.requireLoaded();
         Pointer current = pointers.find(tenant, valueSetId);
         // Somebody may have promoted or rolled back while the model was loaded.
         if ((!etag.isEmpty() && !etag.equals(current.etag())) || !target(tenant, valueSetId, current).equals(earlier.modelId())) {
             throw PointerStore.changed(current);
         }
-        earlier.requireLoaded();
         return pointers.move(tenant, valueSetId, current, earlier.modelId(), Promotion.Kind.ROLLED_BACK, reason, requestId);
     }
 
-    /** What was there when the current one was promoted the last time: going back twice goes back two promotions. */
+    /** Promotions put a model on top of the earlier ones, a rollback takes the top away. */
     private String target(String tenant, String valueSetId, Pointer current) {
-        return pointers.history(tenant, valueSetId).stream()
-                .filter(move -> move.kind() != Promotion.Kind.ROLLED_BACK)
-                .filter(move -> !current.empty() && move.modelId().equals(current.modelId()))
-                .findFirst()
-                .map(Promotion::previousModelId)
-                .orElseThrow(() -> Refusal.of(ErrorReason.ERROR_REASON_NOT_FOUND, "There is no promotion to go back from.")
-                        .with("resource", "promotion"));
+        Deque<String> promoted = new ArrayDeque<>();
+        List<Promotion> latestFirst = pointers.history(tenant, valueSetId);
+        for (int i = latestFirst.size() - 1; i >= 0; i--) {
+            if (latestFirst.get(i).kind() == Promotion.Kind.ROLLED_BACK) {
+                promoted.pop();
+            } else {
+                promoted.push(latestFirst.get(i).modelId());
+            }
+        }
+        if (current.empty()) {
+            throw Refusal.of(ErrorReason.ERROR_REASON_NOT_FOUND, "There is no promotion to go back from.").with("resource", "promotion");
+        }
+        promoted.pop();
+        return promoted.isEmpty() ? "" : promoted.peek();
     }
 }
