@@ -4,6 +4,8 @@ import circumplex.classifier.budget.GetUsage;
 import circumplex.classifier.v1.ClassifierServiceGrpc;
 import circumplex.classifier.v1.ClassifyPostsRequest;
 import circumplex.classifier.v1.ClassifyPostsResponse;
+import circumplex.classifier.v1.ClassifyStreamRequest;
+import circumplex.classifier.v1.ClassifyStreamResponse;
 import circumplex.classifier.v1.GetUsageRequest;
 import circumplex.classifier.v1.GetUsageResponse;
 import circumplex.classifier.v1.ListValueSetsRequest;
@@ -12,6 +14,7 @@ import circumplex.kit.Caller;
 import circumplex.kit.Page;
 import circumplex.values.ValueSet;
 import circumplex.wire.WireValueSets;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -33,11 +36,21 @@ final class ClassifierEndpoint extends ClassifierServiceGrpc.ClassifierServiceIm
     @Override
     public void classifyPosts(ClassifyPostsRequest request, StreamObserver<ClassifyPostsResponse> out) {
         ValueSet set = WireValueSets.orDefault(request.hasValueSet(), request.getValueSet(), "value_set");
-        List<Post> posts = ClassifierWire.posts(request);
+        List<Post> posts = ClassifierWire.posts(request.getPostsList());
         List<Classification> classified =
                 classifyPosts.classify(Caller.current().tenant(), set, posts, ClassifierWire.onDeadline(request));
         out.onNext(ClassifierWire.response(set, classified));
         out.onCompleted();
+    }
+
+    @Override
+    public StreamObserver<ClassifyStreamRequest> classifyStream(StreamObserver<ClassifyStreamResponse> out) {
+        String tenant = Caller.current().tenant();
+        return PostStream.open((ServerCallStreamObserver<ClassifyStreamResponse>) out, batch -> {
+            ValueSet set = WireValueSets.orDefault(batch.hasValueSet(), batch.getValueSet(), "value_set");
+            List<Post> posts = ClassifierWire.posts(batch.getPostsList());
+            return ClassifierWire.response(set, batch.getToken(), classifyPosts.classify(tenant, set, posts, OnDeadline.FINISH_ANYHOW));
+        });
     }
 
     @Override

@@ -6,6 +6,7 @@ import circumplex.classifier.text.ContentKey;
 import circumplex.classifier.v1.ClassifiedPost;
 import circumplex.classifier.v1.ClassifyPostsRequest;
 import circumplex.classifier.v1.ClassifyPostsResponse;
+import circumplex.classifier.v1.ClassifyStreamResponse;
 import circumplex.classifier.v1.ListValueSetsResponse;
 import circumplex.classifier.v1.PostToClassify;
 import circumplex.classifier.v1.UnscoredReason;
@@ -23,10 +24,10 @@ final class ClassifierWire {
     private ClassifierWire() {}
 
     /** @throws InvalidField if a post id appears twice */
-    static List<Post> posts(ClassifyPostsRequest request) {
-        List<String> ids = request.getPostsList().stream().map(PostToClassify::getPostId).toList();
+    static List<Post> posts(List<PostToClassify> posts) {
+        List<String> ids = posts.stream().map(PostToClassify::getPostId).toList();
         WireVectors.requireUnique(ids, i -> "posts[" + i + "].post_id");
-        return request.getPostsList().stream()
+        return posts.stream()
                 .map(post -> new Post(post.getPostId(), post.getText(), post.getRepliedToText()))
                 .toList();
     }
@@ -41,6 +42,14 @@ final class ClassifierWire {
     static ClassifyPostsResponse response(ValueSet set, List<Classification> classified) {
         return ClassifyPostsResponse.newBuilder()
                 .setValueSet(WireValueSets.ref(set))
+                .addAllPosts(classified.stream().map(ClassifierWire::post).toList())
+                .build();
+    }
+
+    static ClassifyStreamResponse response(ValueSet set, String token, List<Classification> classified) {
+        return ClassifyStreamResponse.newBuilder()
+                .setValueSet(WireValueSets.ref(set))
+                .setToken(token)
                 .addAllPosts(classified.stream().map(ClassifierWire::post).toList())
                 .build();
     }

@@ -1,10 +1,16 @@
 package circumplex.gateway;
 
-import static circumplex.gateway.Samples.feed;
-import static circumplex.gateway.Samples.post;
-import static circumplex.gateway.Samples.rated;
+import static circumplex.gateway.testing.Samples.feed;
+import static circumplex.gateway.testing.Samples.post;
+import static circumplex.gateway.testing.Samples.rated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.gateway.profile.Profile;
+import circumplex.gateway.testing.Database;
+import circumplex.gateway.testing.FakeServer;
+import circumplex.gateway.testing.FakeServices;
+import circumplex.gateway.testing.LogLines;
+import circumplex.gateway.testing.Refused;
 import circumplex.gateway.v1.AnnotateRequest;
 import circumplex.gateway.v1.DeleteUserDataRequest;
 import circumplex.gateway.v1.ExportUserDataRequest;

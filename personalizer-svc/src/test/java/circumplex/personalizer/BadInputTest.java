@@ -103,7 +103,7 @@ final class BadInputTest {
                 refused(recording("", good), "user_id", "string.min_len"),
                 refused(recording("a\0", good), "user_id", "string.pattern"),
                 refused(recording("u", good).toBuilder().setRequestId("1").build(), "request_id", "string.uuid"),
-                refused(recording("u"), "annotations", "repeated.min_items"),
+                refused(recording("u"), "", "something_to_do"),
                 refused(
                         recording("u", Collections.nCopies(101, good).toArray(Annotation[]::new)),
                         "annotations",
@@ -120,7 +120,24 @@ final class BadInputTest {
                         recording("u", good, annotation(key(2), Map.of("Face", 1))),
                         "annotations[1].ratings[\"Face\"]",
                         "known_value"),
-                refused(recording("u", annotation(key(2), Map.of())), "annotations[0].ratings", "map.min_pairs"),
+                refused(recording("u", annotation(key(2), Map.of())), "annotations[0]", "something_said"),
+                refused(withdrawing(good, "Face"), "annotations[0].withdrawn_value_ids[0]", "known_value"),
+                refused(withdrawing(good, "face"), "annotations[0].withdrawn_value_ids[0]", "unique"),
+                refused(withdrawing(good, "hedonism", "hedonism"), "annotations[0].withdrawn_value_ids[1]", "unique"),
+                refused(
+                        recording("u", good).toBuilder().addWithdrawnContentKeys(key(2)).addWithdrawnContentKeys(key(1)).build(),
+                        "withdrawn_content_keys[1]",
+                        "unique"),
+                refused(
+                        recording("u").toBuilder().addWithdrawnContentKeys("abc").build(),
+                        "withdrawn_content_keys[0]",
+                        "string.pattern"),
+                refused(
+                        recording("u").toBuilder()
+                                .addAllWithdrawnContentKeys(Collections.nCopies(101, key(1)))
+                                .build(),
+                        "withdrawn_content_keys",
+                        "repeated.max_items"),
                 refused(
                         recording("u", annotation("abc", Map.of("face", 1))), "annotations[0].content_key", "string.pattern"),
                 refused(
@@ -221,6 +238,10 @@ final class BadInputTest {
         BaseScores.Builder scores = base("a", same(1)).toBuilder();
         scores.getValuesBuilder().setScores(18, score);
         return scores.build();
+    }
+
+    private static RecordAnnotationsRequest withdrawing(Annotation good, String... valueIds) {
+        return recording("u", good.toBuilder().addAllWithdrawnValueIds(List.of(valueIds)).build());
     }
 
     private static Arguments refused(Object request, String field, String rule) {
