@@ -4,8 +4,8 @@ import circumplex.classifier.Classification.Scored;
 import circumplex.classifier.Classification.Unscored;
 import circumplex.classifier.text.ContentKey;
 import circumplex.classifier.v1.ClassifiedPost;
-import circumplex.classifier.v1.ClassifyPostsRequest;
 import circumplex.classifier.v1.ClassifyPostsResponse;
+import circumplex.classifier.v1.ClassifyStreamResponse;
 import circumplex.classifier.v1.ListValueSetsResponse;
 import circumplex.classifier.v1.PostToClassify;
 import circumplex.classifier.v1.UnscoredReason;
@@ -23,16 +23,16 @@ final class ClassifierWire {
     private ClassifierWire() {}
 
     /** @throws InvalidField if a post id appears twice */
-    static List<Post> posts(ClassifyPostsRequest request) {
-        List<String> ids = request.getPostsList().stream().map(PostToClassify::getPostId).toList();
+    static List<Post> posts(List<PostToClassify> posts) {
+        List<String> ids = posts.stream().map(PostToClassify::getPostId).toList();
         WireVectors.requireUnique(ids, i -> "posts[" + i + "].post_id");
-        return request.getPostsList().stream()
+        return posts.stream()
                 .map(post -> new Post(post.getPostId(), post.getText(), post.getRepliedToText()))
                 .toList();
     }
 
-    static OnDeadline onDeadline(ClassifyPostsRequest request) {
-        return switch (request.getOnDeadline()) {
+    static OnDeadline onDeadline(circumplex.classifier.v1.OnDeadline wire) {
+        return switch (wire) {
             case ON_DEADLINE_UNSPECIFIED, ON_DEADLINE_CANCEL, UNRECOGNIZED -> OnDeadline.CANCEL;
             case ON_DEADLINE_FINISH_IN_BACKGROUND -> OnDeadline.FINISH_IN_BACKGROUND;
         };
@@ -45,6 +45,14 @@ final class ClassifierWire {
                 .build();
     }
 
+    static ClassifyStreamResponse response(ValueSet set, String token, List<Classification> classified) {
+        return ClassifyStreamResponse.newBuilder()
+                .setValueSet(WireValueSets.ref(set))
+                .setToken(token)
+                .addAllPosts(classified.stream().map(ClassifierWire::post).toList())
+                .build();
+    }
+
     static ListValueSetsResponse response(Page<ValueSet> page) {
         return ListValueSetsResponse.newBuilder()
                 .addAllValueSets(page.items().stream().map(WireValueSets::describe).toList())
@@ -52,7 +60,7 @@ final class ClassifierWire {
                 .build();
     }
 
-    private static ClassifiedPost post(Classification classified) {
+    static ClassifiedPost post(Classification classified) {
         ClassifiedPost.Builder post = ClassifiedPost.newBuilder()
                 .setPostId(classified.postId())
                 .setContentKey(classified.key().map(ContentKey::hex).orElse(""))

@@ -80,16 +80,31 @@ final class MakeScores {
             });
             CompletableFuture<Void> all = CompletableFuture.allOf(
                     loads.values().stream().map(Load::scores).toArray(CompletableFuture<?>[]::new));
-            // To cancel is to wait until the deadline ends the wait.
-            Waiting.until(all, onDeadline == OnDeadline.CANCEL ? TimeLeft.andMore() : TimeLeft.beforeTheAnswer());
+            Waiting.until(all, patience(onDeadline));
             loads.forEach((key, load) -> outcomes.put(key, outcome(load.scores())));
             answered = true;
         } finally {
-            // A client that is gone before its time does not want the work to go on; the deadline is another matter.
-            boolean goOn = onDeadline == OnDeadline.FINISH_IN_BACKGROUND && (answered || TimeLeft.isUp());
-            loads.values().forEach(goOn ? Load::leaveRunning : Load::leave);
+            loads.values().forEach(goesOn(onDeadline, answered) ? Load::leaveRunning : Load::leave);
         }
         return outcomes;
+    }
+
+    /** To fail at the deadline is to wait until it ends the wait. */
+    private static Duration patience(OnDeadline onDeadline) {
+        return switch (onDeadline) {
+            case CANCEL, FINISH_ANYHOW -> TimeLeft.andMore();
+            case FINISH_IN_BACKGROUND -> TimeLeft.beforeTheAnswer();
+        };
+    }
+
+    /** Whether what is not done when a call ends is finished. */
+    private static boolean goesOn(OnDeadline onDeadline, boolean answered) {
+        return switch (onDeadline) {
+            case CANCEL -> false;
+            // A client that is gone before its time does not want the work to go on; the deadline is another matter.
+            case FINISH_IN_BACKGROUND -> answered || TimeLeft.isUp();
+            case FINISH_ANYHOW -> true;
+        };
     }
 
     private Outcome outcome(CompletableFuture<Scoring> scores) {

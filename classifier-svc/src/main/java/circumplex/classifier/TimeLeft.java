@@ -11,6 +11,9 @@ final class TimeLeft {
     /** Every call of a client has a deadline; this is for work that has none. */
     private static final Duration WITHOUT_DEADLINE = Duration.ofMinutes(1);
 
+    /** A quarter of the longest call that is no stream. */
+    private static final Duration MOST_FOR_THE_STORE = Duration.ofSeconds(15);
+
     private static final int MIN_RESERVE_MILLIS = 20;
     private static final int MAX_RESERVE_MILLIS = 100;
 
@@ -26,7 +29,8 @@ final class TimeLeft {
 
     /** What the database may take of it: a slow one must leave time to score. */
     static Duration forTheStore() {
-        return now().dividedBy(4);
+        Duration quarter = now().dividedBy(4);
+        return quarter.compareTo(MOST_FOR_THE_STORE) < 0 ? quarter : MOST_FOR_THE_STORE;
     }
 
     /** What may be waited for scores so that an answer still reaches the client in time; not below 0. */

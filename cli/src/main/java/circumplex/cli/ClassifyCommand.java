@@ -7,6 +7,7 @@ import circumplex.cli.feed.PostSource;
 import circumplex.cli.feed.PostText;
 import circumplex.cli.print.LineSink;
 import circumplex.cli.print.Scores;
+import circumplex.cli.services.ServiceError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,6 +21,9 @@ import picocli.CommandLine.Parameters;
 /** Scores posts, one from the command line or a file of any length. */
 @Command(name = "classify", description = "Scores how strongly posts express values, from 0 to 6.")
 final class ClassifyCommand implements Callable<Integer> {
+
+    /** Lines with mistakes that are named one by one. */
+    private static final int NAMED_LINES = 20;
 
     /** What to score; exactly one of the two. */
     static final class What {
@@ -45,8 +49,14 @@ final class ClassifyCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "SCORES",
-            description = "Where the scores of --file go: a file that appears when all posts are scored. Else standard output.")
+            description = "Where the scores of --file go: a file that appears when all posts are scored. Else standard output."
+                    + " A run that was cut short is gone on with by the same command.")
     private @Nullable Path out;
+
+    @Option(
+            names = "--skip-bad-lines",
+            description = "Leave out the lines of --file that cannot be used; they are named. Else nothing is scored.")
+    private boolean skipBadLines;
 
     @Option(names = "--json", description = "Print the scores of TEXT as JSON; those of a file always are.")
     private boolean json;
@@ -67,8 +77,8 @@ final class ClassifyCommand implements Callable<Integer> {
     }
 
     private void classifyText(String text) throws Exception {
-        if (out != null) {
-            throw new BadInput("--out: goes with --file only");
+        if (out != null || skipBadLines) {
+            throw new BadInput((out == null ? "--skip-bad-lines" : "--out") + ": goes with --file only");
         }
         PostText.requireCharacters("TEXT", text);
         PostText.requireLength("TEXT", text);
@@ -84,14 +94,39 @@ final class ClassifyCommand implements Callable<Integer> {
 
     private void classifyFile(String file) throws Exception {
         try (PostSource posts = file.equals(PostFiles.STDIN) ? PostSource.spooled(console.in()) : PostSource.of(Path.of(file))) {
-            posts.check();
+            long count = usable(posts);
             if (out != null && posts.isFile(out)) {
                 throw new BadInput("--out: is the file of --file; name another");
             }
-            try (LineSink sink = out == null ? LineSink.of(console.out()) : LineSink.replacing(out)) {
-                classifier.with(client -> new PostBatches(client).classifyAll(posts, sink));
+            try (LineSink sink = out == null ? LineSink.of(console.out()) : LineSink.continuing(out, posts.digest().substring(0, 16))) {
+                Progress progress = new Progress(console.err(), count, sink.linesBefore(), System::nanoTime);
+                classifier.with(client -> new PostBatches(client).classifyAll(posts, sink, progress));
                 sink.finish();
+            } catch (ServiceError e) {
+                if (out != null) {
+                    console.err().println("circumplex: what is scored is kept; the same command goes on after it");
+                }
+                throw e;
             }
         }
+    }
+
+    /** How many posts can be scored; says which lines cannot. */
+    private long usable(PostSource posts) {
+        long[] bad = new long[1];
+        long count = posts.check(mistake -> {
+            if (++bad[0] <= NAMED_LINES) {
+                console.err().println("circumplex: " + mistake.getMessage());
+            }
+        });
+        if (bad[0] > NAMED_LINES) {
+            console.err().println("circumplex: and " + (bad[0] - NAMED_LINES) + " more");
+        }
+        console.err().flush();
+        if (bad[0] > 0 && !skipBadLines) {
+            throw new BadInput(posts.name() + ": " + bad[0] + (bad[0] == 1 ? " line" : " lines")
+                    + " cannot be used; mend the file, or leave them out with --skip-bad-lines");
+        }
+        return count;
     }
 }

@@ -1,9 +1,11 @@
 package circumplex.cli;
 
+import circumplex.classifier.v1.ClassifiedPost;
 import circumplex.classifier.v1.ClassifyPostsRequest;
 import circumplex.classifier.v1.ClassifyPostsResponse;
+import circumplex.classifier.v1.ClassifyStreamRequest;
+import circumplex.classifier.v1.ClassifyStreamResponse;
 import circumplex.classifier.v1.PostToClassify;
-import circumplex.cli.feed.FeedFile;
 import circumplex.cli.feed.Post;
 import circumplex.cli.feed.PostReader;
 import circumplex.cli.feed.PostSource;
@@ -14,13 +16,19 @@ import circumplex.values.ValueSet;
 import circumplex.values.ValueSets;
 import circumplex.wire.WireValueSets;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
-/** Posts on their way through the classifier, in requests of at most 500 posts and about a million characters. */
+/** Posts on their way through the classifier: a few in one call, or a file of any length as a stream of batches. */
 final class PostBatches {
 
-    private static final int MAX_CHARACTERS = 1_000_000;
+    /** Of one batch: at most 100 posts, and about so many characters, so that few large posts make a batch too. */
+    private static final int MAX_POSTS = 100;
+
+    private static final int MAX_CHARACTERS = 200_000;
 
     private final ClassifierClient classifier;
 
@@ -28,21 +36,15 @@ final class PostBatches {
         this.classifier = classifier;
     }
 
-    /** Writes one line of scores for each post, in order. */
-    void classifyAll(PostSource posts, LineSink sink) throws IOException {
+    /** Writes one line of scores for each post, in order, after those that the sink has already. */
+    void classifyAll(PostSource posts, LineSink sink, Progress progress) throws IOException {
         try (PostReader reader = posts.open()) {
-            List<Post> batch = new ArrayList<>();
-            int characters = 0;
-            for (Post post = reader.next(); post != null; post = reader.next()) {
-                if (batch.size() == FeedFile.MAX_POSTS || characters > MAX_CHARACTERS) {
-                    write(batch, sink);
-                    batch.clear();
-                    characters = 0;
-                }
-                batch.add(post);
-                characters += post.text().length();
+            for (long i = 0; i < sink.linesBefore(); i++) {
+                reader.next();
             }
-            write(batch, sink);
+            classifier.classify(new Batches(reader, sink.linesBefore()), answer -> write(answer, sink, progress));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -50,7 +52,7 @@ final class PostBatches {
     List<Scores> classify(List<Post> posts) {
         ClassifyPostsRequest.Builder request =
                 ClassifyPostsRequest.newBuilder().setValueSet(WireValueSets.ref(ValueSets.all().defaultSet()));
-        posts.forEach(post -> request.addPosts(PostToClassify.newBuilder().setPostId(post.id()).setText(post.text())));
+        posts.forEach(post -> request.addPosts(wire(post)));
         ClassifyPostsResponse answer = classifier.classify(request.build());
         if (answer.getPostsCount() != posts.size()) {
             throw new IllegalStateException("the classifier sent " + answer.getPostsCount() + " of " + posts.size() + " posts");
@@ -59,11 +61,55 @@ final class PostBatches {
         return answer.getPostsList().stream().map(post -> new Scores(set, post)).toList();
     }
 
-    private void write(List<Post> batch, LineSink sink) throws IOException {
-        if (!batch.isEmpty()) {
-            for (Scores scores : classify(batch)) {
-                sink.write(scores.toJson());
+    private static void write(ClassifyStreamResponse answer, LineSink sink, Progress progress) {
+        ValueSet set = WireValueSets.require(answer.getValueSet(), "value_set");
+        try {
+            for (ClassifiedPost post : answer.getPostsList()) {
+                sink.write(new Scores(set, post).toJson());
             }
+            sink.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        progress.at(Long.parseLong(answer.getToken()));
+    }
+
+    private static PostToClassify wire(Post post) {
+        return PostToClassify.newBuilder().setPostId(post.id()).setText(post.text()).build();
+    }
+
+    /** The rest of a file in batches; the token of each says how many posts of the file are sent with it. */
+    private static final class Batches implements Iterator<ClassifyStreamRequest> {
+
+        private final PostReader reader;
+        private @Nullable Post next;
+        private long sent;
+
+        Batches(PostReader reader, long sent) {
+            this.reader = reader;
+            this.sent = sent;
+            this.next = reader.next();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next != null;
+        }
+
+        @Override
+        public ClassifyStreamRequest next() {
+            if (next == null) {
+                throw new NoSuchElementException("the file has ended");
+            }
+            ClassifyStreamRequest.Builder batch =
+                    ClassifyStreamRequest.newBuilder().setValueSet(WireValueSets.ref(ValueSets.all().defaultSet()));
+            int characters = 0;
+            for (; next != null && batch.getPostsCount() < MAX_POSTS && characters < MAX_CHARACTERS; next = reader.next()) {
+                batch.addPosts(wire(next));
+                characters += next.text().length();
+            }
+            sent += batch.getPostsCount();
+            return batch.setToken(Long.toString(sent)).build();
         }
     }
 }

@@ -2,9 +2,12 @@ package circumplex.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.classifier.v1.ClassifyStreamRequest;
+import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -59,12 +62,12 @@ final class ClassifyCommandTest {
         List<String> lines = Files.readAllLines(scores);
         assertThat(lines).hasSize(1_201);
         IntStream.range(0, lines.size()).forEach(i -> assertThat(lines.get(i)).startsWith("{\"id\":\"p" + i + "\","));
-        assertThat(classifier.requests).extracting(request -> request.getPostsCount()).containsExactly(500, 500, 201);
+        assertThat(classifier.batches).extracting(ClassifyStreamRequest::getPostsCount).hasSize(13).startsWith(100, 100).endsWith(1);
         assertThat(files()).containsExactlyInAnyOrder("posts.jsonl", "scores.jsonl");
     }
 
     @Test
-    void keepsRequestsSmall() throws IOException {
+    void keepsBatchesSmall() throws IOException {
         String text = "é".repeat(10_000);
         String posts = IntStream.range(0, 250)
                 .mapToObj(i -> "{\"id\":\"" + i + "\",\"text\":\"" + text + "\"}")
@@ -73,8 +76,8 @@ final class ClassifyCommandTest {
 
         assertThat(run("", "classify", "--file", file.toString()).code()).isZero();
 
-        assertThat(classifier.requests).allSatisfy(request -> assertThat(request.getSerializedSize()).isLessThan(4 << 20));
-        assertThat(classifier.requests.stream().mapToInt(request -> request.getPostsCount()).sum()).isEqualTo(250);
+        assertThat(classifier.batches).allSatisfy(batch -> assertThat(batch.getSerializedSize()).isLessThan(1 << 20));
+        assertThat(classifier.batches.stream().mapToInt(ClassifyStreamRequest::getPostsCount).sum()).isEqualTo(250);
     }
 
     @Test
@@ -85,26 +88,94 @@ final class ClassifyCommandTest {
     }
 
     @Test
-    void leavesTheOldFileWhenAServiceFailsHalfWay() throws IOException {
+    void goesOnAfterTheLastWholeLine() throws IOException {
         Path posts = Files.writeString(folder.resolve("posts.jsonl"), posts(700));
         Path scores = Files.writeString(folder.resolve("scores.jsonl"), "old");
-        classifier.failAtRequest = 2;
+        classifier.endAtBatch = 4;
 
-        CliRun run = run("", "classify", "--file", posts.toString(), "--out", scores.toString());
+        CliRun cut = run("", "classify", "--file", posts.toString(), "--out", scores.toString());
 
-        assertThat(run.code()).isEqualTo(ExitCodes.UNAVAILABLE);
+        assertThat(cut.code()).isEqualTo(ExitCodes.REFUSED);
+        assertThat(cut.err()).contains("the same command goes on after it");
         assertThat(scores).hasContent("old");
+        List<String> left = files();
+        assertThat(left).hasSize(3);
+        Path part = folder.resolve(left.stream().filter(name -> name.endsWith(".part")).findFirst().orElseThrow());
+        assertThat(Files.readAllLines(part)).hasSize(300);
+        // As a process leaves it that is killed while it writes.
+        Files.writeString(part, "{\"id\":\"p300\",\"sco", StandardOpenOption.APPEND);
+
+        CliRun second = run("", "classify", "--file", posts.toString(), "--out", scores.toString());
+
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(second.err()).contains("going on after 300 of 700 posts");
+        assertThat(classifier.batches.stream().mapToInt(ClassifyStreamRequest::getPostsCount).sum()).as("no post twice").isEqualTo(700);
+        List<String> lines = Files.readAllLines(scores);
+        assertThat(lines).hasSize(700);
+        IntStream.range(0, lines.size()).forEach(i -> assertThat(lines.get(i)).startsWith("{\"id\":\"p" + i + "\",").endsWith("}"));
         assertThat(files()).containsExactlyInAnyOrder("posts.jsonl", "scores.jsonl");
     }
 
     @Test
-    void asksNothingWhenTheLastLineHasAMistake() throws IOException {
-        Path posts = Files.writeString(folder.resolve("posts.jsonl"), posts(700) + "{\"id\":\"p3\",\"text\":\"x\"}");
+    void anotherFileBeginsAnew() throws IOException {
+        Path posts = Files.writeString(folder.resolve("posts.jsonl"), posts(300));
+        Path scores = folder.resolve("scores.jsonl");
+        classifier.endAtBatch = 2;
+        assertThat(run("", "classify", "--file", posts.toString(), "--out", scores.toString()).code()).isEqualTo(ExitCodes.REFUSED);
+        Files.writeString(posts, posts(250));
+
+        CliRun run = run("", "classify", "--file", posts.toString(), "--out", scores.toString());
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).doesNotContain("going on");
+        assertThat(Files.readAllLines(scores)).hasSize(250);
+    }
+
+    @Test
+    void aStreamThatIsCutIsOpenedAgain() throws IOException {
+        Path posts = Files.writeString(folder.resolve("posts.jsonl"), posts(1_000));
+        Path scores = folder.resolve("scores.jsonl");
+        classifier.endAtBatch = 6;
+        classifier.end = Status.UNAVAILABLE;
+
+        CliRun run = run("", "classify", "--file", posts.toString(), "--out", scores.toString());
+
+        assertThat(run.code()).as(run.err()).isZero();
+        List<String> lines = Files.readAllLines(scores);
+        IntStream.range(0, 1_000).forEach(i -> assertThat(lines.get(i)).startsWith("{\"id\":\"p" + i + "\","));
+        assertThat(lines).hasSize(1_000);
+    }
+
+    @Test
+    void asksNothingWhenALineHasAMistake() throws IOException {
+        Path posts = Files.writeString(folder.resolve("posts.jsonl"), posts(700) + "{\"id\":\"p3\",\"text\":\"x\"}\n[]");
         CliRun run = run("", "classify", "--file", posts.toString(), "--out", folder.resolve("scores.jsonl").toString());
         assertThat(run.code()).isEqualTo(ExitCodes.BAD_INPUT);
-        assertThat(run.err()).contains("posts.jsonl:701: id: 'p3' is already on line 4");
-        assertThat(classifier.requests).isEmpty();
+        assertThat(run.err())
+                .contains("posts.jsonl:701: id: 'p3' is already on line 4")
+                .contains("posts.jsonl:702: must be a JSON object")
+                .contains("posts.jsonl: 2 lines cannot be used");
+        assertThat(classifier.batches).isEmpty();
         assertThat(files()).containsExactly("posts.jsonl");
+    }
+
+    @Test
+    void leavesOutBadLinesWhereThatIsWanted() throws IOException {
+        String tooLong = "{\"id\":\"long\",\"text\":\"" + "x".repeat(1 << 20) + "\"}\n";
+        String bad = "{\"id\":7}\n".repeat(30);
+        Path posts = Files.writeString(folder.resolve("posts.jsonl"), tooLong + posts(2) + bad + "{\"id\":\"z\",\"text\":\"\"}\n");
+        Path scores = folder.resolve("scores.jsonl");
+
+        CliRun run = run("", "classify", "--file", posts.toString(), "--out", scores.toString(), "--skip-bad-lines");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains("posts.jsonl:1: is longer than")
+                .contains("posts.jsonl:4: id: must be a string")
+                .contains("and 11 more")
+                .doesNotContain("posts.jsonl:33:");
+        assertThat(Files.readAllLines(scores)).hasSize(3).last().asString().contains("\"id\":\"z\"");
+        assertThat(run("", "classify", "abc", "--skip-bad-lines").code()).isEqualTo(ExitCodes.BAD_INPUT);
     }
 
     @Test
@@ -115,7 +186,7 @@ final class ClassifyCommandTest {
             assertThat(run.code()).as(out).isEqualTo(ExitCodes.BAD_INPUT);
             assertThat(run.err()).startsWith("circumplex: --out: ");
         }
-        assertThat(classifier.requests).isEmpty();
+        assertThat(classifier.batches).isEmpty();
     }
 
     private List<String> files() throws IOException {

@@ -4,6 +4,8 @@ import circumplex.classifier.v1.ClassifiedPost;
 import circumplex.classifier.v1.ClassifierServiceGrpc.ClassifierServiceImplBase;
 import circumplex.classifier.v1.ClassifyPostsRequest;
 import circumplex.classifier.v1.ClassifyPostsResponse;
+import circumplex.classifier.v1.ClassifyStreamRequest;
+import circumplex.classifier.v1.ClassifyStreamResponse;
 import circumplex.classifier.v1.PostToClassify;
 import circumplex.classifier.v1.UnscoredReason;
 import circumplex.values.ValueSet;
@@ -22,8 +24,14 @@ final class FakeClassifier extends ClassifierServiceImplBase implements AutoClos
 
     final List<ClassifyPostsRequest> requests = Collections.synchronizedList(new ArrayList<>());
 
-    /** From this request on it cannot answer, repetitions included; 0 is never. */
-    volatile int failAtRequest;
+    /** Every batch of every stream that was answered. */
+    final List<ClassifyStreamRequest> batches = Collections.synchronizedList(new ArrayList<>());
+
+    /** Instead of answering this batch, counted from 1 over all streams, the stream ends; 0 is never. */
+    volatile int endAtBatch;
+
+    /** How it ends. */
+    volatile Status end = Status.FAILED_PRECONDITION;
 
     private final LoopbackServer server = new LoopbackServer(this);
 
@@ -34,15 +42,39 @@ final class FakeClassifier extends ClassifierServiceImplBase implements AutoClos
     @Override
     public void classifyPosts(ClassifyPostsRequest request, StreamObserver<ClassifyPostsResponse> out) {
         requests.add(request);
-        if (failAtRequest > 0 && requests.size() >= failAtRequest) {
-            out.onError(Status.UNAVAILABLE.asRuntimeException());
-            return;
-        }
         ValueSet set = ValueSets.all().defaultSet();
         ClassifyPostsResponse.Builder answer = ClassifyPostsResponse.newBuilder().setValueSet(WireValueSets.ref(set));
         request.getPostsList().forEach(post -> answer.addPosts(score(set, post)));
         out.onNext(answer.build());
         out.onCompleted();
+    }
+
+    @Override
+    public StreamObserver<ClassifyStreamRequest> classifyStream(StreamObserver<ClassifyStreamResponse> out) {
+        return new StreamObserver<>() {
+            @Override
+            public void onNext(ClassifyStreamRequest batch) {
+                if (endAtBatch == batches.size() + 1) {
+                    endAtBatch = 0;
+                    out.onError(end.asRuntimeException());
+                    return;
+                }
+                batches.add(batch);
+                ValueSet set = ValueSets.all().defaultSet();
+                ClassifyStreamResponse.Builder answer =
+                        ClassifyStreamResponse.newBuilder().setValueSet(WireValueSets.ref(set)).setToken(batch.getToken());
+                batch.getPostsList().forEach(post -> answer.addPosts(score(set, post)));
+                out.onNext(answer.build());
+            }
+
+            @Override
+            public void onError(Throwable gone) {}
+
+            @Override
+            public void onCompleted() {
+                out.onCompleted();
+            }
+        };
     }
 
     @Override

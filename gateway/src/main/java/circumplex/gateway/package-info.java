@@ -1,9 +1,8 @@
 /**
- * One feed request: classify, personalize, rank.
+ * The process gateway and its settings. One feed request: classify, personalize, rank.
  *
- * <p>Called by platform clients and the command line. Knows which services there are and what to do without them, but not how scores,
- * calibrations or orders are made. Read a request in this order: {@link circumplex.gateway.FeedEndpoint}, {@link
- * circumplex.gateway.RankFeed}, the three clients, {@link circumplex.gateway.RankingStore}.
+ * <p>The way of a request: {@code rank} takes the call, asks the services in {@code downstream}, and leaves the ranking in {@code replica}.
+ * {@code profile}, {@code calibration} and {@code userdata} are the other calls; {@code feed} is what all of them speak of.
  */
 @NullMarked
 package circumplex.gateway;

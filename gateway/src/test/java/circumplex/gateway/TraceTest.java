@@ -2,6 +2,8 @@ package circumplex.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.gateway.testing.FakeServices;
+import circumplex.gateway.testing.Samples;
 import circumplex.gateway.v1.RankFeedRequest;
 import circumplex.kit.testing.FakeCollector;
 import com.google.protobuf.ByteString;

@@ -1,43 +1,34 @@
 package circumplex.personalizer;
 
-import circumplex.personalizer.CalibrationReport.PersonalValue;
 import circumplex.personalizer.annotation.AnnotationStore;
-import circumplex.personalizer.annotation.Evidence;
 import circumplex.personalizer.annotation.History;
 import circumplex.personalizer.annotation.Person;
+import circumplex.personalizer.annotation.PersonStore;
 import circumplex.values.ValueSet;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Says how a person's annotations change scores, value by value. */
 @Singleton
 final class GetCalibration {
 
+    private final PersonStore people;
     private final AnnotationStore annotations;
 
-    GetCalibration(AnnotationStore annotations) {
+    GetCalibration(PersonStore people, AnnotationStore annotations) {
+        this.people = people;
         this.annotations = annotations;
     }
 
     /** @param scorerId empty for that of the latest annotation */
     CalibrationReport get(Person person, ValueSet set, String scorerId) {
+        // Read first: the report may then know more than its revision says, never less.
+        long revision = people.revision(person);
         History history = annotations.history(person, set);
         String scorer = scorerId.isEmpty() ? history.latestScorer() : scorerId;
-        Evidence evidence = history.evidence(scorer);
-        ShrunkGain gain = new ShrunkGain(BaseRates.of(set), evidence);
-        List<PersonalValue> values = new ArrayList<>();
-        for (int v = 0; v < set.size(); v++) {
-            if (history.rated(v)) {
-                int count = evidence.count(v);
-                values.add(new PersonalValue(
-                        set.dimension(v).id(),
-                        gain.gain(v),
-                        count,
-                        evidence.ratingSum(v) / (double) Math.max(1, count),
-                        evidence.scoreSum(v) / Math.max(1, count)));
-            }
-        }
-        return new CalibrationReport(Basis.of(history, scorer, false), values);
+        return new CalibrationReport(
+                Basis.ofGain(history, scorer, false),
+                List.copyOf(CalibrationReport.values(history, scorer).values()),
+                revision);
     }
 }

@@ -2,12 +2,13 @@ package circumplex.personalizer;
 
 import circumplex.kit.FlowControl;
 import circumplex.kit.Idempotency;
+import circumplex.personalizer.annotation.Correction;
 import circumplex.personalizer.annotation.DeleteUserData;
 import circumplex.personalizer.annotation.ExportUserData;
 import circumplex.personalizer.annotation.KeptAnnotation;
 import circumplex.personalizer.annotation.Person;
-import circumplex.personalizer.annotation.RatedPost;
 import circumplex.personalizer.annotation.RecordAnnotations;
+import circumplex.personalizer.annotation.RecordAnnotations.Recorded;
 import circumplex.personalizer.v1.DeleteUserDataRequest;
 import circumplex.personalizer.v1.DeleteUserDataResponse;
 import circumplex.personalizer.v1.ExportUserDataRequest;
@@ -23,6 +24,7 @@ import circumplex.values.ValueSet;
 import circumplex.wire.WireValueSets;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -65,12 +67,17 @@ final class PersonalizerEndpoint extends PersonalizerServiceGrpc.PersonalizerSer
     public void recordAnnotations(RecordAnnotationsRequest request, StreamObserver<RecordAnnotationsResponse> out) {
         Person person = PersonalizerWire.person(request.getUserId());
         ValueSet set = WireValueSets.require(request.getValueSet(), "value_set");
-        List<RatedPost> posts = PersonalizerWire.annotations(set, request);
-        out.onNext(idempotency.once(
-                request.getRequestId(),
-                PersonalizerWire.identity(request),
-                RecordAnnotationsResponse.parser(),
-                () -> PersonalizerWire.response(recordAnnotations.record(person, set, posts))));
+        List<Correction> corrections = PersonalizerWire.corrections(set, request);
+        // What changed goes to the caller only: the record of the request id, which outlives an erasure, must not hold it.
+        List<ValueChange> changes = new ArrayList<>();
+        RecordAnnotationsResponse answer = idempotency.once(
+                request.getRequestId(), PersonalizerWire.identity(request), RecordAnnotationsResponse.parser(), () -> {
+                    Recorded recorded =
+                            recordAnnotations.record(person, set, corrections, request.getWithdrawnContentKeysList());
+                    changes.addAll(ValueChange.between(recorded.before(), recorded.after()));
+                    return PersonalizerWire.response(recorded);
+                });
+        out.onNext(PersonalizerWire.with(answer, changes));
         out.onCompleted();
     }
 

@@ -2,6 +2,7 @@ package circumplex.personalizer;
 
 import circumplex.kit.Caller;
 import circumplex.personalizer.CalibrationReport.PersonalValue;
+import circumplex.personalizer.annotation.Correction;
 import circumplex.personalizer.annotation.KeptAnnotation;
 import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.annotation.RatedPost;
@@ -18,18 +19,22 @@ import circumplex.personalizer.v1.PostToPersonalize;
 import circumplex.personalizer.v1.RecordAnnotationsRequest;
 import circumplex.personalizer.v1.RecordAnnotationsResponse;
 import circumplex.personalizer.v1.ValueCalibration;
+import circumplex.values.RatingVector;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 import circumplex.values.v1.BaseScores;
 import circumplex.values.v1.ValueScores;
 import circumplex.values.v1.ValueSetRef;
+import circumplex.wire.InvalidField;
 import circumplex.wire.WireVectors;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Maps the messages of the personalizer to its domain and back. */
 final class PersonalizerWire {
@@ -58,19 +63,38 @@ final class PersonalizerWire {
         return posts;
     }
 
-    static List<RatedPost> annotations(ValueSet set, RecordAnnotationsRequest request) {
+    static List<Correction> corrections(ValueSet set, RecordAnnotationsRequest request) {
+        List<String> keys = new ArrayList<>();
+        request.getAnnotationsList().forEach(annotation -> keys.add(annotation.getContentKey()));
+        keys.addAll(request.getWithdrawnContentKeysList());
         WireVectors.requireUnique(
-                request.getAnnotationsList().stream().map(Annotation::getContentKey).toList(),
-                i -> "annotations[" + i + "].content_key");
-        List<RatedPost> posts = new ArrayList<>(request.getAnnotationsCount());
+                keys,
+                i -> i < request.getAnnotationsCount()
+                        ? "annotations[" + i + "].content_key"
+                        : "withdrawn_content_keys[" + (i - request.getAnnotationsCount()) + "]");
+        List<Correction> corrections = new ArrayList<>(request.getAnnotationsCount());
         for (Annotation annotation : request.getAnnotationsList()) {
-            String path = "annotations[" + posts.size() + "]";
-            posts.add(new RatedPost(
-                    annotation.getContentKey(),
-                    WireVectors.ratings(set, annotation.getRatingsMap(), path + ".ratings"),
-                    scores(set, annotation.getBaseScoresList(), path + ".base_scores")));
+            String path = "annotations[" + corrections.size() + "]";
+            RatingVector ratings = WireVectors.ratings(set, annotation.getRatingsMap(), path + ".ratings");
+            RatedPost post = new RatedPost(
+                    annotation.getContentKey(), ratings, scores(set, annotation.getBaseScoresList(), path + ".base_scores"));
+            corrections.add(new Correction(
+                    post, withdrawn(ratings, annotation.getWithdrawnValueIdsList(), path + ".withdrawn_value_ids")));
         }
-        return posts;
+        return corrections;
+    }
+
+    private static Set<Integer> withdrawn(RatingVector ratings, List<String> valueIds, String path) {
+        WireVectors.requireUnique(valueIds, i -> path + "[" + i + "]");
+        Set<Integer> positions = new HashSet<>();
+        for (int i = 0; i < valueIds.size(); i++) {
+            int position = WireVectors.position(ratings.set(), valueIds.get(i), path + "[" + i + "]");
+            if (ratings.rated(position)) {
+                throw new InvalidField(path + "[" + i + "]", WireVectors.UNIQUE, "is rated in the same annotation");
+            }
+            positions.add(position);
+        }
+        return positions;
     }
 
     private static Map<String, ScoreVector> scores(ValueSet set, List<BaseScores> wire, String path) {
@@ -88,7 +112,7 @@ final class PersonalizerWire {
 
     static PersonalizeScoresResponse response(PersonalFeed feed) {
         PersonalizeScoresResponse.Builder wire =
-                PersonalizeScoresResponse.newBuilder().setCalibration(summary(feed.basis()));
+                PersonalizeScoresResponse.newBuilder().setCalibration(summary(feed.basis())).addAllResidualCorrelation(feed.residualCorrelation());
         for (PersonalFeed.Post post : feed.posts()) {
             PersonalizedPost.Builder scored = wire.addPostsBuilder().setPostId(post.postId());
             post.scores().ifPresent(scores -> fill(scored, scores));
@@ -103,25 +127,45 @@ final class PersonalizerWire {
         }
     }
 
+    /** Without the changes: this is what a record of the request id keeps. */
     static RecordAnnotationsResponse response(RecordAnnotations.Recorded recorded) {
         return RecordAnnotationsResponse.newBuilder()
                 .setAdded(recorded.added())
                 .setUpdated(recorded.updated())
                 .setTotal(recorded.total())
+                .addAllWithdrawnContentKeys(recorded.withdrawn())
+                .setRevision(recorded.revision())
                 .build();
     }
 
-    static GetCalibrationResponse response(CalibrationReport report) {
-        GetCalibrationResponse.Builder wire = GetCalibrationResponse.newBuilder().setSummary(summary(report.basis()));
-        for (PersonalValue value : report.values()) {
-            wire.addValues(ValueCalibration.newBuilder()
-                    .setValueId(value.valueId())
-                    .setGain(value.gain())
-                    .setRatings(value.ratings())
-                    .setMeanRating(value.meanRating())
-                    .setMeanBaseScore(value.meanBaseScore()));
+    static RecordAnnotationsResponse with(RecordAnnotationsResponse response, List<ValueChange> changes) {
+        RecordAnnotationsResponse.Builder wire = response.toBuilder();
+        for (ValueChange change : changes) {
+            circumplex.personalizer.v1.ValueChange.Builder value = wire.addChangesBuilder()
+                    .setValueId(change.valueId())
+                    .setScoreChange(change.scoreChange());
+            change.before().ifPresent(before -> value.setBefore(value(before)));
+            change.after().ifPresent(after -> value.setAfter(value(after)));
         }
         return wire.build();
+    }
+
+    static GetCalibrationResponse response(CalibrationReport report) {
+        GetCalibrationResponse.Builder wire = GetCalibrationResponse.newBuilder()
+                .setSummary(summary(report.basis()))
+                .setRevision(report.revision());
+        report.values().forEach(value -> wire.addValues(value(value)));
+        return wire.build();
+    }
+
+    private static ValueCalibration value(PersonalValue value) {
+        return ValueCalibration.newBuilder()
+                .setValueId(value.valueId())
+                .setGain(value.gain())
+                .setRatings(value.ratings())
+                .setMeanRating(value.meanRating())
+                .setMeanBaseScore(value.meanBaseScore())
+                .build();
     }
 
     static ExportUserDataResponse response(KeptAnnotation kept) {
@@ -151,9 +195,14 @@ final class PersonalizerWire {
 
     private static CalibrationSummary summary(Basis basis) {
         return CalibrationSummary.newBuilder()
-                .setScorerId(basis.scorer())
-                .setCalibratorId(ShrunkGain.ID)
-                .setAdmission(Admission.ADMISSION_FALLBACK)
+                .setScorerId(basis.scorers().stream().findFirst().orElse(""))
+                .addAllScorerIds(basis.scorers())
+                .setCalibratorId(basis.calibrator())
+                .setAdmission(switch (basis.admitted()) {
+                    case NATIVE -> Admission.ADMISSION_NATIVE;
+                    case ALIGNED -> Admission.ADMISSION_ALIGNED;
+                    case FALLBACK -> Admission.ADMISSION_FALLBACK;
+                })
                 .setMixedScorers(basis.mixed())
                 .setActiveAnnotations(basis.active())
                 .setInactiveAnnotations(basis.inactive())

@@ -53,6 +53,12 @@ final class ShrunkGain {
         return gains[position];
     }
 
+    /** What somebody with the gain {@code gain} would rate a value that has the base score {@code score}. */
+    static double shifted(double score, double gain) {
+        double share = clamp(score / ScoreVector.MAX, EDGE, 1 - EDGE);
+        return mean((float) score, share, Math.expm1(clamp(Math.log(gain), -MAX_LOG_GAIN, MAX_LOG_GAIN)));
+    }
+
     /** What this person would rate a post with these base scores. */
     PersonalScores apply(ScoreVector base) {
         if (base.set() != set) {

@@ -10,8 +10,10 @@ import static circumplex.personalizer.Samples.SET;
 import static circumplex.personalizer.Samples.key;
 import static circumplex.personalizer.Samples.same;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import circumplex.kit.testing.Engine;
+import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.RunningService;
 import circumplex.personalizer.v1.Admission;
 import circumplex.personalizer.v1.CalibrationSummary;
@@ -23,6 +25,7 @@ import circumplex.personalizer.v1.PostToPersonalize;
 import circumplex.personalizer.v1.RecordAnnotationsRequest;
 import circumplex.personalizer.v1.RecordAnnotationsResponse;
 import circumplex.personalizer.v1.ValueCalibration;
+import circumplex.personalizer.v1.ValueChange;
 import circumplex.values.ScoreVector;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -100,7 +103,7 @@ final class PersonalizerWireTest {
 
         double gain = 11.3 / (20 + 11.3);
         float mean = answer.getPosts(0).getMean().getScores(HEDONISM);
-        assertThat((double) mean).isCloseTo(6 * gain / (1 + gain), org.assertj.core.api.Assertions.within(1e-5));
+        assertThat((double) mean).isCloseTo(6 * gain / (1 + gain), within(1e-5));
         assertThat(answer.getPosts(1).getMean().getScoresList())
                 .as("values that are not annotated")
                 .isEqualTo(second.getBaseScores(0).getValues().getScoresList());
@@ -189,8 +192,9 @@ final class PersonalizerWireTest {
         RecordAnnotationsResponse second = calls.record(
                 user, annotation(key(2), Map.of("hedonism", 1)), annotation(key(3), Map.of("face", 0)));
 
-        assertThat(first).isEqualTo(recorded(2, 0, 2));
-        assertThat(second).isEqualTo(recorded(1, 1, 3));
+        assertThat(counts(first)).containsExactly(2, 0, 2);
+        assertThat(counts(second)).containsExactly(1, 1, 3);
+        assertThat(second.getRevision()).isGreaterThan(first.getRevision()).isEqualTo(calls.calibration(user).getRevision());
     }
 
     @Test
@@ -201,7 +205,8 @@ final class PersonalizerWireTest {
 
         RecordAnnotationsResponse again = calls.stub().recordAnnotations(request);
 
-        assertThat(again).isEqualTo(first).isEqualTo(recorded(1, 0, 1));
+        assertThat(counts(again)).containsExactly(1, 0, 1);
+        assertThat(again).isEqualTo(first.toBuilder().clearChanges().build());
         assertThat(calls.export(user).get(0).getAnnotation().getRatingsMap()).isEqualTo(Map.of("face", 5));
     }
 
@@ -215,7 +220,7 @@ final class PersonalizerWireTest {
                         .setAnnotations(0, annotation(key(1), Map.of("face", 1), base("new", same(1))))
                         .build());
 
-        assertThat(again).isEqualTo(recorded(1, 0, 1));
+        assertThat(counts(again)).containsExactly(1, 0, 1);
         assertThat(calls.calibration(user).getSummary()).isEqualTo(summary("old", false, 1, 0));
     }
 
@@ -228,8 +233,7 @@ final class PersonalizerWireTest {
 
         Refused refused = Refused.by(() -> calls.stub().recordAnnotations(other));
 
-        assertThat(refused)
-                .isEqualTo(new Refused(io.grpc.Status.Code.INVALID_ARGUMENT, "REQUEST_ID_REUSED", List.of()));
+        assertThat(refused.summary()).isEqualTo("INVALID_ARGUMENT REQUEST_ID_REUSED");
         assertThat(calls.export(user).get(0).getAnnotation().getRatingsMap()).isEqualTo(Map.of("face", 1));
     }
 
@@ -256,6 +260,71 @@ final class PersonalizerWireTest {
     }
 
     @Test
+    void anAnswerSaysWhatChanged() {
+        calls.record(user, annotation(key(1), Map.of("hedonism", 5, "face", 2), base("a", scores(2, 3))));
+
+        RecordAnnotationsResponse corrected = calls.stub()
+                .recordAnnotations(recording(
+                                user,
+                                annotation(key(1), Map.of("hedonism", 0)).toBuilder().addWithdrawnValueIds("face").build(),
+                                annotation(key(2), Map.of("tradition", 1)))
+                        .toBuilder()
+                        .addWithdrawnContentKeys(key(7))
+                        .build());
+
+        double before = (10 * 1.13 + 5) / (10 * 1.13 + 2);
+        double after = (10 * 1.13) / (10 * 1.13 + 2);
+        double face = (10 * 0.85 + 2) / (10 * 0.85 + 3);
+        assertThat(corrected.getChangesList()).extracting(ValueChange::getValueId).containsExactly("hedonism", "face", "tradition");
+        ValueChange hedonism = corrected.getChanges(0);
+        assertThat(hedonism.getBefore()).isEqualTo(value("hedonism", before, 1, 5, 2));
+        assertThat(hedonism.getAfter()).isEqualTo(value("hedonism", after, 1, 0, 2));
+        assertThat(hedonism.getScoreChange()).isCloseTo(shifted(1.13, after) - shifted(1.13, before), within(1e-6)).isNegative();
+        ValueChange unrated = corrected.getChanges(1);
+        assertThat(unrated.getBefore()).isEqualTo(value("face", face, 1, 2, 3));
+        assertThat(unrated.hasAfter()).isFalse();
+        assertThat(unrated.getScoreChange()).isCloseTo(0.85 - shifted(0.85, face), within(1e-6)).isPositive();
+        ValueChange inactive = corrected.getChanges(2);
+        assertThat(inactive.hasBefore()).isFalse();
+        assertThat(inactive.getAfter()).isEqualTo(value("tradition", 1, 0, 0, 0));
+        assertThat(inactive.getScoreChange()).isZero();
+        assertThat(corrected.getWithdrawnContentKeysList()).isEmpty();
+        assertThat(calls.calibration(user).getValuesList()).contains(hedonism.getAfter(), inactive.getAfter());
+    }
+
+    @Test
+    void whatIsWithdrawnCountsNoLonger() {
+        PostToPersonalize post = post("a", same(2));
+        PersonalizeScoresResponse never = calls.personalize(user, post);
+        calls.record(user, annotation(key(1), Map.of("hedonism", 6), base(SCORER, same(1))));
+        PersonalizeScoresResponse one = calls.personalize(user, post);
+        calls.record(user, annotation(key(2), Map.of("hedonism", 6, "face", 0), base(SCORER, same(1))));
+        assertThat(calls.personalize(user, post)).isNotEqualTo(one);
+
+        RecordAnnotationsRequest withdrawal =
+                recording(user).toBuilder().addWithdrawnContentKeys(key(2)).build();
+        RecordAnnotationsResponse withdrawn = calls.stub().recordAnnotations(withdrawal);
+
+        assertThat(counts(withdrawn)).containsExactly(0, 0, 1);
+        assertThat(withdrawn.getWithdrawnContentKeysList()).containsExactly(key(2));
+        assertThat(calls.personalize(user, post)).isEqualTo(one);
+        assertThat(calls.stub().recordAnnotations(withdrawal)).isEqualTo(withdrawn.toBuilder().clearChanges().build());
+        RecordAnnotationsResponse again = calls.stub()
+                .recordAnnotations(withdrawal.toBuilder().setRequestId(UUID.randomUUID().toString()).build());
+        assertThat(again.getWithdrawnContentKeysList()).isEmpty();
+        assertThat(again.getRevision()).isEqualTo(withdrawn.getRevision());
+        calls.stub().recordAnnotations(recording(
+                user, annotation(key(1), Map.of()).toBuilder().addWithdrawnValueIds("hedonism").build()));
+        assertThat(calls.personalize(user, post)).isEqualTo(never);
+        assertThat(calls.export(user)).isEmpty();
+    }
+
+    private static double shifted(double score, double gain) {
+        double odds = score / (6 - score) * gain;
+        return 6 * odds / (1 + odds);
+    }
+
+    @Test
     void calibrationOfNobodyIsEmpty() {
         assertThat(calls.calibration(user))
                 .isEqualTo(GetCalibrationResponse.newBuilder().setSummary(summary("", false, 0, 0)).build());
@@ -276,8 +345,8 @@ final class PersonalizerWireTest {
         return ScoreVector.of(SET, scores);
     }
 
-    private static RecordAnnotationsResponse recorded(int added, int updated, int total) {
-        return RecordAnnotationsResponse.newBuilder().setAdded(added).setUpdated(updated).setTotal(total).build();
+    private static List<Integer> counts(RecordAnnotationsResponse recorded) {
+        return List.of(recorded.getAdded(), recorded.getUpdated(), recorded.getTotal());
     }
 
     private static ValueCalibration value(String id, double gain, int ratings, double meanRating, double meanBaseScore) {
@@ -293,6 +362,7 @@ final class PersonalizerWireTest {
     private static CalibrationSummary summary(String scorer, boolean mixed, int active, int inactive) {
         return CalibrationSummary.newBuilder()
                 .setScorerId(scorer)
+                .addAllScorerIds(scorer.isEmpty() ? List.of() : List.of(scorer))
                 .setCalibratorId("shrunk-gain-1")
                 .setAdmission(Admission.ADMISSION_FALLBACK)
                 .setMixedScorers(mixed)

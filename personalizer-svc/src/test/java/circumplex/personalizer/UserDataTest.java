@@ -132,9 +132,10 @@ final class UserDataTest {
         RecordAnnotationsRequest request =
                 recording("u", annotation(key(1), Map.of("hedonism", 6), base(SCORER, same(2))));
         PersonalizeScoresResponse before;
+        long revision;
         try (RunningService service = RunningService.start("personalizer-svc", settings)) {
             Calls calls = new Calls(service);
-            calls.stub().recordAnnotations(request);
+            revision = calls.stub().recordAnnotations(request).getRevision();
             before = calls.personalize("u", post("a", same(2)));
         }
         try (RunningService service = RunningService.start("personalizer-svc", settings)) {
@@ -143,6 +144,8 @@ final class UserDataTest {
             assertThat(calls.personalize("u", post("a", same(2)))).isEqualTo(before);
             assertThat(calls.stub().recordAnnotations(request).getAdded()).as("the first answer").isEqualTo(1);
             assertThat(calls.export("u")).hasSize(1);
+            assertThat(calls.calibration("u").getRevision()).isEqualTo(revision).isPositive();
+            assertThat(calls.record("u", annotation(key(1), Map.of("hedonism", 5))).getRevision()).isGreaterThan(revision);
         }
     }
 

@@ -77,6 +77,20 @@ public final class WireVectors {
     }
 
     /**
+     * The position of a value.
+     *
+     * @param path the field of {@code valueId} in the request
+     * @throws InvalidField if the set has no such value
+     */
+    public static int position(ValueSet set, String valueId, String path) {
+        try {
+            return set.requirePosition(valueId);
+        } catch (UnknownValueException e) {
+            throw new InvalidField(path, KNOWN_VALUE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
      * Checks that no id appears twice.
      *
      * @param path the field of the i-th id in the request

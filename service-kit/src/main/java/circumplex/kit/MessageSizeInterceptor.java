@@ -32,6 +32,7 @@ final class MessageSizeInterceptor implements ServerInterceptor {
         return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
             @Override
             public void onMessage(Q message) {
+                Permit.current().ifPresent(Permit::nextMessage);
                 super.onMessage(limited(message));
             }
         };

@@ -1,6 +1,7 @@
 package circumplex.values;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -72,6 +73,13 @@ public final class RatingVector {
             merged[i] = ratings[i] == UNRATED ? merged[i] : ratings[i];
         }
         return new RatingVector(set, merged);
+    }
+
+    /** These ratings but for the values at {@code positions}, which are unrated. */
+    public RatingVector without(Collection<Integer> positions) {
+        byte[] fewer = ratings.clone();
+        positions.forEach(position -> fewer[position] = UNRATED);
+        return new RatingVector(set, fewer);
     }
 
     /** The rated values by id, in the order of the set. */

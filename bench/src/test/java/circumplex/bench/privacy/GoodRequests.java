@@ -1,6 +1,7 @@
 package circumplex.bench.privacy;
 
 import circumplex.classifier.v1.ClassifyPostsRequest;
+import circumplex.classifier.v1.ClassifyStreamRequest;
 import circumplex.classifier.v1.GetUsageRequest;
 import circumplex.classifier.v1.ListValueSetsRequest;
 import circumplex.classifier.v1.PostToClassify;
@@ -78,6 +79,10 @@ final class GoodRequests {
     private void classifier() {
         add("classifier.v1.ClassifierService/ClassifyPosts", ClassifyPostsRequest.newBuilder()
                 .setValueSet(REF)
+                .addPosts(PostToClassify.newBuilder().setPostId(POST).setText(TEXT).setRepliedToText(TEXT)));
+        add("classifier.v1.ClassifierService/ClassifyStream", ClassifyStreamRequest.newBuilder()
+                .setValueSet(REF)
+                .setToken("first")
                 .addPosts(PostToClassify.newBuilder().setPostId(POST).setText(TEXT).setRepliedToText(TEXT)));
         add("classifier.v1.ClassifierService/ListValueSets", ListValueSetsRequest.newBuilder());
         add("classifier.v1.ClassifierService/GetUsage", GetUsageRequest.newBuilder());

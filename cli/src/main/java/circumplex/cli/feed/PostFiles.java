@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Opens what a person names as a file of posts. */
 public final class PostFiles {
@@ -17,7 +18,7 @@ public final class PostFiles {
 
     /** @throws BadInput if there is no such file, or it cannot be read */
     public static PostReader open(Path file) {
-        return open(file.toString(), file);
+        return new PostReader(file.toString(), stream(file));
     }
 
     /**
@@ -29,12 +30,16 @@ public final class PostFiles {
         return stream(file.toString(), file);
     }
 
-    /** @param name what messages call the file */
-    static PostReader open(String name, Path file) {
-        return new PostReader(name, stream(name, file));
+    /**
+     * @param name what messages call the file
+     * @param mistakes as {@link PostReader} takes them
+     */
+    static PostReader open(String name, Path file, Consumer<BadInput> mistakes) {
+        return new PostReader(name, stream(name, file), mistakes);
     }
 
-    private static InputStream stream(String name, Path file) {
+    /** @param name what messages call the file */
+    static InputStream stream(String name, Path file) {
         if (Files.isDirectory(file)) {
             throw new BadInput(Printable.oneLine(name) + ": is a folder; name a file of posts");
         }

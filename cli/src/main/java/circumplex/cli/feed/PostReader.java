@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,25 +25,38 @@ public final class PostReader implements AutoCloseable {
 
     private final String file;
     private final InputStream stream;
+    private final Consumer<BadInput> mistakes;
     private final Map<String, Integer> lineById = new HashMap<>();
     private int line;
 
     /** @param file the name to use in messages */
     public PostReader(String file, InputStream stream) {
+        this(file, stream, mistake -> {
+            throw mistake;
+        });
+    }
+
+    /** @param mistakes gets the mistake of every line that has one; the line is left out unless this throws */
+    PostReader(String file, InputStream stream, Consumer<BadInput> mistakes) {
         this.file = Printable.oneLine(file);
         this.stream = new BufferedInputStream(stream);
+        this.mistakes = mistakes;
     }
 
     /**
-     * The next post; null at the end.
+     * The next post; null at the end. A line that breaks a rule, or whose id was on an earlier line, is a mistake.
      *
-     * @throws BadInput if its line breaks a rule, or its id was on an earlier line
+     * @throws BadInput if the file cannot be read, or what the reader was made with throws it at a mistake
      */
     public @Nullable Post next() {
         for (byte[] bytes = nextLine(); bytes != null; bytes = nextLine()) {
-            String text = decode(bytes);
-            if (!text.isBlank()) {
-                return unique(parse(text));
+            try {
+                String text = decode(bytes);
+                if (!text.isBlank()) {
+                    return unique(parse(text));
+                }
+            } catch (BadInput e) {
+                mistakes.accept(e);
             }
         }
         return null;
@@ -79,6 +93,9 @@ public final class PostReader implements AutoCloseable {
     }
 
     private String decode(byte[] bytes) {
+        if (bytes.length > MAX_LINE_BYTES) {
+            throw mistake("is longer than " + MAX_LINE_BYTES + " bytes; every line is one post");
+        }
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             return line == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
@@ -96,10 +113,10 @@ public final class PostReader implements AutoCloseable {
                 return null;
             }
             for (; next >= 0 && next != '\n'; next = stream.read()) {
-                if (bytes.size() == MAX_LINE_BYTES) {
-                    throw mistake("is longer than " + MAX_LINE_BYTES + " bytes; every line is one post");
+                // One more says that it is too long; the others are read and forgotten.
+                if (bytes.size() <= MAX_LINE_BYTES) {
+                    bytes.write(next);
                 }
-                bytes.write(next);
             }
         } catch (IOException e) {
             throw unreadable(e);

@@ -5,6 +5,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.function.Consumer;
 
 /**
  * A file of posts of any length that is read twice: once to check every line before a service sees the first, and once to work.
@@ -34,18 +38,43 @@ public final class PostSource implements AutoCloseable {
         return new PostSource("standard input", file, true);
     }
 
+    /** Reads the lines without a mistake; {@link #check} has told of the others. */
     public PostReader open() {
-        return PostFiles.open(name, file);
+        return PostFiles.open(name, file, mistake -> {});
     }
 
-    /** @throws BadInput naming file, line and field of the first mistake */
-    public void check() {
-        try (PostReader reader = open()) {
-            Post post = reader.next();
-            while (post != null) {
-                post = reader.next();
+    /**
+     * How many posts it has.
+     *
+     * @param mistakes gets each mistake, naming file, line and field
+     */
+    public long check(Consumer<BadInput> mistakes) {
+        long posts = 0;
+        try (PostReader reader = PostFiles.open(name, file, mistakes)) {
+            while (reader.next() != null) {
+                posts++;
             }
         }
+        return posts;
+    }
+
+    /** SHA-256 of its bytes, in hexadecimal: another file has another. */
+    public String digest() throws IOException {
+        try (InputStream bytes = PostFiles.stream(name, file)) {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+                sha256.update(buffer, 0, read);
+            }
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** As messages call it. */
+    public String name() {
+        return Printable.oneLine(name);
     }
 
     public boolean isFile(Path other) throws IOException {

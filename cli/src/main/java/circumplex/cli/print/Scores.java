@@ -43,6 +43,9 @@ public final class Scores {
         if (post.getUnscoredReason() != UnscoredReason.UNSCORED_REASON_UNSPECIFIED) {
             json.put("unscored", EnumText.of(post.getUnscoredReason(), "UNSCORED_REASON_"));
         }
+        if (post.getFallbackReason() != UnscoredReason.UNSCORED_REASON_UNSPECIFIED) {
+            json.put("fallback", EnumText.of(post.getFallbackReason(), "UNSCORED_REASON_"));
+        }
         return Json.line(json);
     }
 

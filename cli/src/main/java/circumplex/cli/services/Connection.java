@@ -38,8 +38,12 @@ final class Connection implements AutoCloseable {
         try {
             return call.apply(stub.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS));
         } catch (StatusRuntimeException e) {
-            throw ServiceError.of(e, service.label(), address);
+            throw error(e);
         }
+    }
+
+    ServiceError error(StatusRuntimeException failure) {
+        return ServiceError.of(failure, service.label(), address);
     }
 
     @Override

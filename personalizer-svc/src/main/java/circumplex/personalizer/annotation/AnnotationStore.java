@@ -54,16 +54,11 @@ public abstract class AnnotationStore implements GenericRepository<AnnotationSto
     }
 
     /** What this person said about these posts, by content key. */
-    Map<String, RatedPost> find(Person person, ValueSet set, Collection<String> contentKeys) {
+    public Map<String, RatedPost> find(Person person, ValueSet set, Collection<String> contentKeys) {
         Map<String, RatedPost> found = new HashMap<>();
         some(person.tenant(), person.userId(), set.id(), set.version(), contentKeys)
                 .forEach(row -> found.put(row.contentKey(), rated(set, row)));
         return found;
-    }
-
-    /** How many posts this person annotated in {@code set}. */
-    int count(Person person, ValueSet set) {
-        return count(person.tenant(), person.userId(), set.id(), set.version());
     }
 
     void add(Person person, ValueSet set, Collection<RatedPost> posts, Instant time) {
@@ -72,6 +67,17 @@ public abstract class AnnotationStore implements GenericRepository<AnnotationSto
 
     void replace(Person person, ValueSet set, Collection<RatedPost> posts, Instant time) {
         update(rows(person, set, posts, time));
+    }
+
+    /** Keeps what scorers said about these posts, which stay annotated as they are and as long ago as they were. */
+    public void keepScores(Person person, ValueSet set, Collection<RatedPost> posts) {
+        updateScores(rows(person, set, posts, Instant.EPOCH));
+    }
+
+    void remove(Person person, ValueSet set, Collection<String> contentKeys) {
+        if (!contentKeys.isEmpty()) {
+            delete(person.tenant(), person.userId(), set.id(), set.version(), contentKeys);
+        }
     }
 
     /** The next annotations of this person in every value set, oldest first, after {@code last} if there is one. */
@@ -101,9 +107,6 @@ public abstract class AnnotationStore implements GenericRepository<AnnotationSto
     abstract List<Row> after(
             String tenant, String userId, Instant time, String setId, int setVersion, String contentKey, int size);
 
-    @Query("select count(*) from annotation" + IN_SET)
-    abstract int count(String tenant, String userId, String setId, int setVersion);
-
     @Query("insert into annotation (tenant, user_id, value_set_id, value_set_version, content_key, value_set_sha256,"
             + " ratings, base_scores, annotate_time) values (:tenant, :userId, :valueSetId, :valueSetVersion, :contentKey,"
             + " :valueSetSha256, :ratings, :baseScores, :annotateTime)")
@@ -113,6 +116,14 @@ public abstract class AnnotationStore implements GenericRepository<AnnotationSto
             + " where tenant = :tenant and user_id = :userId and value_set_id = :valueSetId"
             + " and value_set_version = :valueSetVersion and content_key = :contentKey")
     abstract void update(List<Row> rows);
+
+    @Query("update annotation set base_scores = :baseScores"
+            + " where tenant = :tenant and user_id = :userId and value_set_id = :valueSetId"
+            + " and value_set_version = :valueSetVersion and content_key = :contentKey")
+    abstract void updateScores(List<Row> rows);
+
+    @Query("delete from annotation" + IN_SET + " and content_key in (:contentKeys)")
+    abstract void delete(String tenant, String userId, String setId, int setVersion, Collection<String> contentKeys);
 
     private static List<Row> rows(Person person, ValueSet set, Collection<RatedPost> posts, Instant time) {
         return posts.stream().map(post -> row(person, set, post, time)).toList();

@@ -14,19 +14,22 @@ import java.util.Optional;
 
 /** The table {@code person}: whose row a write locks, and whose erasure erases everything about the person. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
-abstract class PersonStore implements GenericRepository<PersonStore.Row, String> {
+public abstract class PersonStore implements GenericRepository<PersonStore.Row, String> {
 
     /** One person. */
     @MappedEntity("person")
     record Row(@Id String userId, String tenant, Instant lastChange) {}
 
+    /** Of somebody of whom nothing is kept. */
+    public static final long NO_REVISION = 0;
+
     /**
-     * Makes other writers about this person wait until the transaction ends.
+     * Makes other writers about this person wait until the transaction ends; from now on the person is known.
      *
-     * @return the time of the change that is about to be made, later than that of every earlier change about this person
+     * @return the time of a change made under this lock, later than that of every earlier change about this person
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    Instant lock(Person person) {
+    public Instant lock(Person person) {
         Optional<Instant> lastChange;
         do {
             // Once is enough unless the row is erased between the two statements.
@@ -36,9 +39,29 @@ abstract class PersonStore implements GenericRepository<PersonStore.Row, String>
         // Both engines keep microseconds.
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Instant next = lastChange.get().plus(1, ChronoUnit.MICROS);
-        Instant change = now.isBefore(next) ? next : now;
-        touch(person.tenant(), person.userId(), change);
-        return change;
+        return now.isBefore(next) ? next : now;
+    }
+
+    /** Locks as {@link #lock} does if anything is kept about this person; says whether it is. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean lockIfKnown(Person person) {
+        return lockRow(person.tenant(), person.userId()).isPresent();
+    }
+
+    /** Says that something about the person changed, at the time that {@link #lock} gave: the revision is another one now. */
+    public void changed(Person person, Instant time) {
+        touch(person.tenant(), person.userId(), time);
+    }
+
+    /**
+     * Which state of knowledge about this person holds: grows with every change and is never given twice, also not after an erasure,
+     * because it is the time of the last change in microseconds. Whatever is computed from annotations and remembers an
+     * earlier revision is stale.
+     */
+    public long revision(Person person) {
+        return lastChange(person.tenant(), person.userId())
+                .map(change -> ChronoUnit.MICROS.between(Instant.EPOCH, change))
+                .orElse(NO_REVISION);
     }
 
     /** @return how many annotations are gone */
@@ -57,6 +80,9 @@ abstract class PersonStore implements GenericRepository<PersonStore.Row, String>
 
     @Query("select last_change from person where tenant = :tenant and user_id = :userId for update")
     abstract Optional<Instant> lockRow(String tenant, String userId);
+
+    @Query("select last_change from person where tenant = :tenant and user_id = :userId")
+    abstract Optional<Instant> lastChange(String tenant, String userId);
 
     @Query("update person set last_change = :lastChange where tenant = :tenant and user_id = :userId")
     abstract void touch(String tenant, String userId, Instant lastChange);

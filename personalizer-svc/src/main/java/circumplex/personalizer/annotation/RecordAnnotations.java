@@ -3,11 +3,10 @@ package circumplex.personalizer.annotation;
 import circumplex.values.ValueSet;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
-/** Keeps what a person said about posts, completing what the same person said about the same posts before. */
+/** Keeps what a person said about posts, over what the same person said about the same posts before, and takes back what is withdrawn. */
 @Singleton
 public final class RecordAnnotations {
 
@@ -23,28 +22,51 @@ public final class RecordAnnotations {
      * What was kept.
      *
      * @param added posts that were not annotated before
-     * @param updated posts that were
-     * @param total annotated posts of this person in the value set now
+     * @param updated posts that were, and of which something else is kept now
+     * @param withdrawn content keys of posts that are annotated no longer, ascending
+     * @param revision of what is kept about the person now
+     * @param before what was known in the value set
+     * @param after what is known now
      */
-    public record Recorded(int added, int updated, int total) {}
+    public record Recorded(int added, int updated, List<String> withdrawn, long revision, History before, History after) {
 
-    /** To be called inside a transaction: all posts, each of them once, are kept or none. */
-    public Recorded record(Person person, ValueSet set, List<RatedPost> posts) {
-        Instant time = people.lock(person);
-        Map<String, RatedPost> earlier =
-                annotations.find(person, set, posts.stream().map(RatedPost::contentKey).toList());
-        List<RatedPost> added = new ArrayList<>();
-        List<RatedPost> updated = new ArrayList<>();
-        for (RatedPost post : posts) {
-            RatedPost before = earlier.get(post.contentKey());
-            if (before == null) {
-                added.add(post);
-            } else {
-                updated.add(post.over(before));
-            }
+        public Recorded {
+            withdrawn = List.copyOf(withdrawn);
         }
-        annotations.add(person, set, added, time);
-        annotations.replace(person, set, updated, time);
-        return new Recorded(added.size(), updated.size(), annotations.count(person, set));
+
+        /** Annotated posts of this person in the value set now. */
+        public int total() {
+            return after.posts().size();
+        }
+    }
+
+    /**
+     * To be called inside a transaction: all of it happens or nothing.
+     *
+     * @param corrections each post once
+     * @param withdrawn content keys, none of them in {@code corrections}
+     */
+    public Recorded record(Person person, ValueSet set, List<Correction> corrections, Collection<String> withdrawn) {
+        // Nobody is remembered for taking back what they never said.
+        if (corrections.stream().noneMatch(Correction::rates) && !people.lockIfKnown(person)) {
+            History nothing = new History(set, List.of());
+            return new Recorded(0, 0, List.of(), PersonStore.NO_REVISION, nothing, nothing);
+        }
+        Instant time = people.lock(person);
+        History before = annotations.history(person, set);
+        Changes changes = Changes.of(before, corrections, withdrawn);
+        annotations.add(person, set, changes.added(), time);
+        annotations.replace(person, set, changes.updated(), time);
+        annotations.remove(person, set, changes.withdrawn());
+        if (!changes.none()) {
+            people.changed(person, time);
+        }
+        return new Recorded(
+                changes.added().size(),
+                changes.updated().size(),
+                changes.withdrawn(),
+                people.revision(person),
+                before,
+                changes.after());
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The trained networks, or what else a calibrator is made of, as one predictor: their outputs averaged. */
@@ -29,11 +30,11 @@ public final class Calibrator implements Predictor, AutoCloseable {
         this.weights = weights;
         features = weights.features();
         answers = new Answers(weights.answerMeans(), weights.answerScales());
-        for (float[] net : weights.nets()) {
-            nets.add(switch (weights.shape().architecture()) {
-                case NETWORK -> new TrainedNetwork(torch, weights.shape(), net);
-                case CLOSED_FORM -> new ClosedForm(weights.shape(), net);
-            });
+        for (int net = 0; net < weights.nets().size(); net++) {
+            NetworkShape shape = weights.shape(net);
+            boolean closed = shape.architecture() == NetworkShape.Architecture.CLOSED_FORM;
+            float[] parameters = weights.nets().get(net);
+            nets.add(closed ? new ClosedForm(shape, parameters) : new TrainedNetwork(torch, shape, parameters));
         }
     }
 
@@ -68,6 +69,11 @@ public final class Calibrator implements Predictor, AutoCloseable {
             byNet.add(state);
         }
         return new PersonState(byNet);
+    }
+
+    /** What {@link PersonState#toBytes} made; empty if it was made by a calibrator of another shape. */
+    public Optional<PersonState> state(byte[] kept) {
+        return PersonState.parse(kept, weights.shape(), nets.size());
     }
 
     /**

@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Map;
 
 /** A training spec as JSON, such as {@code {"epochs": 30, "nets": 3}}; what it does not name has its default. */
-final class SpecFile {
+public final class SpecFile {
 
     private SpecFile() {}
 
     static TrainingSpec read(Path file) throws IOException {
-        JsonObject given = StrictJson.parse(String.valueOf(file.getFileName()), Files.readAllBytes(file));
+        return of(StrictJson.parse(String.valueOf(file.getFileName()), Files.readAllBytes(file)));
+    }
+
+    /** @throws IllegalArgumentException naming what cannot be used */
+    public static TrainingSpec of(JsonObject given) {
         List<Object> arguments = new ArrayList<>();
         RecordComponent[] components = TrainingSpec.class.getRecordComponents();
         List<String> names = Arrays.stream(components).map(RecordComponent::getName).toList();

@@ -17,8 +17,10 @@ import circumplex.values.ValueSet;
 import io.micronaut.transaction.SynchronousTransactionManager;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,7 +48,7 @@ final class StoreContractTest {
                 new RatedPost(key(1), RatingVector.of(SET, Map.of("face", 0, "hedonism", 6)), Map.of("a", scores)),
                 new RatedPost(key(2), rated("tradition", 3), Map.of()));
 
-        assertThat(recorded).isEqualTo(new Recorded(2, 0, 2));
+        assertThat(counts(recorded)).containsExactly(2, 0, 2);
         History history = store.history(ANNA);
         assertThat(history.posts()).extracting(RatedPost::contentKey).containsExactly(key(1), key(2));
         assertThat(history.posts().get(0).ratings().toMap()).isEqualTo(Map.of("face", 0, "hedonism", 6));
@@ -63,7 +65,7 @@ final class StoreContractTest {
         Recorded recorded = store.record(
                 ANNA, new RatedPost(key(1), RatingVector.of(SET, Map.of("face", 5, "tradition", 0)), Map.of()));
 
-        assertThat(recorded).isEqualTo(new Recorded(0, 1, 1));
+        assertThat(counts(recorded)).containsExactly(0, 1, 1);
         assertThat(store.history(ANNA).posts().get(0).ratings().toMap())
                 .isEqualTo(Map.of("face", 5, "hedonism", 2, "tradition", 0));
     }
@@ -84,7 +86,7 @@ final class StoreContractTest {
     void aHistoryIsOldestChangeFirst(Engine engine) {
         Store store = open(engine);
         for (int i : new int[] {3, 1, 2, 3}) {
-            store.record(ANNA, new RatedPost(key(i), rated("face", 1), Map.of()));
+            store.record(ANNA, new RatedPost(key(i), rated("face", store.history(ANNA).posts().size()), Map.of()));
         }
         assertThat(store.history(ANNA).posts()).extracting(RatedPost::contentKey).containsExactly(key(1), key(2), key(3));
         List<Instant> times =
@@ -107,10 +109,11 @@ final class StoreContractTest {
         store.write(() -> store.recordAnnotations.record(
                 ANNA,
                 other,
-                List.of(new RatedPost(
+                List.of(Correction.of(new RatedPost(
                         key(1),
                         RatingVector.of(other, Map.of(SET.dimension(1).id(), 4)),
-                        Map.of("a", ScoreVector.of(other, 0.5f, 6))))));
+                        Map.of("a", ScoreVector.of(other, 0.5f, 6))))),
+                List.of()));
         store.record(new Person("default", "berta"), new RatedPost(key(1), rated("face", 1), Map.of()));
 
         for (int size : new int[] {1, 2, 5, 7, 22, 100}) {
@@ -171,8 +174,9 @@ final class StoreContractTest {
                             ANNA,
                             SET,
                             List.of(
-                                    new RatedPost(key(1), rated("face", 6), Map.of("a", same(6))),
-                                    new RatedPost(key(2), rated("face", 6), Map.of())));
+                                    Correction.of(new RatedPost(key(1), rated("face", 6), Map.of("a", same(6)))),
+                                    Correction.of(new RatedPost(key(2), rated("face", 6), Map.of()))),
+                            List.of());
                     throw new IllegalStateException("planted");
                 }))
                 .hasMessage("planted");
@@ -189,6 +193,99 @@ final class StoreContractTest {
         Store store = open(engine);
         assertThatThrownBy(() -> store.people.lock(ANNA)).isInstanceOf(RuntimeException.class);
         assertThat(store.write(() -> store.people.lockRow(ANNA.tenant(), ANNA.userId()))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatIsWithdrawnIsGone(Engine engine) {
+        Store store = open(engine);
+        RatingVector two = RatingVector.of(SET, Map.of("face", 5, "hedonism", 2));
+        Person berta = new Person("default", "berta");
+        for (Person person : List.of(ANNA, berta)) {
+            for (int i = 1; i <= 4; i++) {
+                store.record(person, new RatedPost(key(i), two, Map.of("a", same(i))));
+            }
+        }
+        int face = SET.requirePosition("face");
+        int hedonism = SET.requirePosition("hedonism");
+
+        Recorded recorded = store.record(
+                ANNA,
+                List.of(
+                        new Correction(unrated(2), Set.of(face, SET.requirePosition("tradition"))),
+                        new Correction(unrated(3), Set.of(face, hedonism)),
+                        new Correction(new RatedPost(key(9), rated("face", 1), Map.of()), Set.of(hedonism)),
+                        new Correction(unrated(8), Set.of(face))),
+                key(1),
+                key(7));
+
+        assertThat(counts(recorded)).containsExactly(1, 1, 3);
+        assertThat(recorded.withdrawn()).containsExactly(key(1), key(3));
+        assertThat(store.history(ANNA)).isEqualTo(recorded.after());
+        assertThat(store.history(ANNA).posts()).extracting(RatedPost::contentKey).containsExactly(key(4), key(2), key(9));
+        assertThat(store.history(ANNA).posts().get(1).ratings()).isEqualTo(rated("hedonism", 2));
+        assertThat(store.history(ANNA).posts().get(1).scores()).isEqualTo(Map.of("a", same(2)));
+        assertThat(store.annotations.page(ANNA, null, 10)).hasSize(3);
+        assertThat(store.history(berta).posts()).as("somebody else's").hasSize(4).allMatch(post -> post.ratings().equals(two));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void theRevisionMovesWithEveryChangeAndWithNothingElse(Engine engine) {
+        Store store = open(engine);
+        List<Long> revisions = new ArrayList<>(List.of(store.people.revision(ANNA)));
+        RatedPost post = new RatedPost(key(1), rated("face", 1), Map.of("a", same(1)));
+        revisions.add(store.record(ANNA, post).revision());
+        revisions.add(store.record(ANNA, new RatedPost(key(1), rated("face", 2), Map.of())).revision());
+        revisions.add(store.record(ANNA, new RatedPost(key(1), rated("face", 2), Map.of("a", same(2)))).revision());
+        revisions.add(store.record(ANNA, List.of(new Correction(unrated(1), Set.of(SET.requirePosition("face"))))).revision());
+        store.people.erase(ANNA);
+        assertThat(store.people.revision(ANNA)).isEqualTo(PersonStore.NO_REVISION);
+        revisions.add(store.record(ANNA, post).revision());
+        assertThat(revisions).first().isEqualTo(PersonStore.NO_REVISION);
+        assertThat(revisions).isSorted().doesNotHaveDuplicates();
+
+        long last = revisions.get(revisions.size() - 1);
+        assertThat(store.record(ANNA, post).revision()).as("the same again").isEqualTo(last);
+        assertThat(store.record(ANNA, List.of(), key(2)).revision()).as("withdrawing nothing").isEqualTo(last);
+        assertThat(store.record(new Person("default", "berta"), post).revision()).isGreaterThan(last);
+        assertThat(store.people.revision(ANNA)).as("by somebody else").isEqualTo(last);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void nobodyIsRememberedForWithdrawing(Engine engine) {
+        Store store = open(engine);
+        Recorded recorded = store.record(ANNA, List.of(new Correction(unrated(1), Set.of(0))), key(2));
+        assertThat(counts(recorded)).containsExactly(0, 0, 0);
+        assertThat(recorded.revision()).isEqualTo(PersonStore.NO_REVISION);
+        assertThat(store.write(() -> store.people.lockIfKnown(ANNA))).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void scoresThatAreAddedLeaveTheAnnotationAsItIs(Engine engine) {
+        Store store = open(engine);
+        store.record(ANNA, new RatedPost(key(1), rated("face", 1), Map.of()), new RatedPost(key(2), rated("face", 2), Map.of()));
+        List<Instant> times = store.annotations.page(ANNA, null, 10).stream().map(KeptAnnotation::annotateTime).toList();
+
+        store.write(() -> {
+            store.annotations.keepScores(ANNA, SET, List.of(new RatedPost(key(1), rated("face", 1), Map.of("a", same(3)))));
+            return 0;
+        });
+
+        List<KeptAnnotation> kept = store.annotations.page(ANNA, null, 10);
+        assertThat(kept).extracting(KeptAnnotation::annotateTime).isEqualTo(times);
+        assertThat(kept).extracting(annotation -> annotation.scores().size()).containsExactly(1, 0);
+        assertThat(kept).extracting(annotation -> annotation.ratings().get("face")).containsExactly(1, 2);
+    }
+
+    private static RatedPost unrated(int key) {
+        return new RatedPost(key(key), RatingVector.of(SET, Map.of()), Map.of());
+    }
+
+    private static List<Integer> counts(Recorded recorded) {
+        return List.of(recorded.added(), recorded.updated(), recorded.total());
     }
 
     private Store open(Engine engine) {
@@ -218,7 +315,11 @@ final class StoreContractTest {
         }
 
         Recorded record(Person person, RatedPost... posts) {
-            return write(() -> recordAnnotations.record(person, SET, List.of(posts)));
+            return record(person, Arrays.stream(posts).map(Correction::of).toList());
+        }
+
+        Recorded record(Person person, List<Correction> corrections, String... withdrawn) {
+            return write(() -> recordAnnotations.record(person, SET, corrections, List.of(withdrawn)));
         }
 
         History history(Person person) {

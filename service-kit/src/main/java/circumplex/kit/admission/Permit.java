@@ -33,7 +33,7 @@ public final class Permit {
     }
 
     /**
-     * Adds to what the messages of the call take until its end.
+     * Adds to what the messages of the call take until its end, or until {@link #nextMessage}.
      *
      * @throws Refusal UNAVAILABLE, if that is more than there is room for beside the other calls
      */
@@ -41,6 +41,14 @@ public final class Permit {
         if (!given) {
             admission.weigh(more, bytes, priority);
             bytes += more;
+        }
+    }
+
+    /** Forgets the messages so far: of a stream from the client only the latest one is held. */
+    public synchronized void nextMessage() {
+        if (!given) {
+            admission.unweigh(bytes);
+            bytes = 0;
         }
     }
 

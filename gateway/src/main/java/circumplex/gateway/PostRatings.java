@@ -1,6 +1,0 @@
-package circumplex.gateway;
-
-import circumplex.values.RatingVector;
-
-/** What a person says about one post. */
-record PostRatings(FeedPost post, RatingVector ratings) {}

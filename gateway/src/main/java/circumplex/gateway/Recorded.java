@@ -1,4 +1,0 @@
-package circumplex.gateway;
-
-/** What became of a person's annotations. */
-record Recorded(int added, int updated, int total, int inactive) {}

@@ -1,0 +1,78 @@
+package circumplex.gateway.calibration;
+
+import circumplex.gateway.downstream.ClassifierClient;
+import circumplex.gateway.downstream.Downstream;
+import circumplex.gateway.downstream.PersonalizerChannel;
+import circumplex.gateway.feed.ClassifiedPost;
+import circumplex.gateway.feed.FeedPost;
+import circumplex.kit.Refusal;
+import circumplex.values.ValueSet;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Records what a person says about posts: classify for key and scores, then record under the client's request id. */
+@Singleton
+final class Annotate {
+
+    /** Of the time left, for the classifier; the rest is for recording. */
+    private static final double SHARE = 0.8;
+
+    private final ClassifierClient classifier;
+    private final AnnotationsClient annotations;
+
+    Annotate(ClassifierClient classifier, AnnotationsClient annotations) {
+        this.classifier = classifier;
+        this.annotations = annotations;
+    }
+
+    Recorded annotate(String requestId, String userId, ValueSet set, List<PostRatings> ratings) {
+        List<FeedPost> posts = ratings.stream().map(PostRatings::post).toList();
+        requireText(posts);
+        List<ClassifiedPost> classified = Downstream.require(
+                ClassifierClient.SERVICE, () -> classifier.classify(set, posts, Downstream.share(SHARE)));
+        requireDistinctTexts(classified);
+        requireAllThatCanBeScored(classified);
+        return Downstream.require(
+                PersonalizerChannel.SERVICE,
+                () -> annotations.record(requestId, userId, set, ratings, classified));
+    }
+
+    private static void requireText(List<FeedPost> posts) {
+        for (int i = 0; i < posts.size(); i++) {
+            if (!posts.get(i).hasText()) {
+                throw blank(i);
+            }
+        }
+    }
+
+    /** To the classifier more texts are blank, and more are equal, than can be seen from here. */
+    private static void requireDistinctTexts(List<ClassifiedPost> posts) {
+        Map<String, Integer> first = new HashMap<>();
+        for (int i = 0; i < posts.size(); i++) {
+            if (posts.get(i).contentKey().isEmpty()) {
+                throw blank(i);
+            }
+            Integer earlier = first.putIfAbsent(posts.get(i).contentKey(), i);
+            if (earlier != null) {
+                throw Refusal.invalid(field(i), "unique", "is the same as " + field(earlier));
+            }
+        }
+    }
+
+    /** Scores that are late would never be added: an annotation without them has no effect. */
+    private static void requireAllThatCanBeScored(List<ClassifiedPost> posts) {
+        if (posts.stream().anyMatch(post -> post.shortfall().isPresent())) {
+            throw Downstream.unavailable(ClassifierClient.SERVICE);
+        }
+    }
+
+    private static Refusal blank(int i) {
+        return Refusal.invalid(field(i), "not_blank", "has nothing to read");
+    }
+
+    private static String field(int i) {
+        return "posts[" + i + "].text";
+    }
+}

@@ -1,0 +1,23 @@
+package circumplex.gateway.feed;
+
+import circumplex.values.ScoreVector;
+import java.util.Map;
+
+/**
+ * What posts are ranked by.
+ *
+ * @param scorerId the scorer whose scale all scores are on; empty if there are none
+ * @param calibratorId who personalised; empty if nobody did
+ * @param scores by post id; a post that is missing here is unscored
+ * @param mixedScorers whether posts were left out because another scorer scored them
+ */
+public record PersonalizedFeed(String scorerId, String calibratorId, Map<String, ScoreVector> scores, boolean mixedScorers) {
+
+    public PersonalizedFeed {
+        scores = Map.copyOf(scores);
+    }
+
+    public boolean personalized() {
+        return !calibratorId.isEmpty();
+    }
+}

@@ -1,0 +1,129 @@
+package circumplex.gateway.feed;
+
+import circumplex.errors.v1.ErrorReason;
+import circumplex.kit.Refusal;
+import circumplex.values.ScoreVector;
+import circumplex.values.ValueSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A feed in its new order, without any text.
+ *
+ * @param coverage share of the posts with text that were scored as intended, in [0, 1]
+ */
+public record RankedFeed(
+        String rankingId,
+        String userId,
+        ValueSet set,
+        Weighting weighting,
+        List<Post> posts,
+        OptionalDouble kendallTau,
+        OptionalDouble kendallTauBScores,
+        double coverage,
+        List<Degradation> degradations,
+        Versions versions) {
+
+    /** Under which a refusal says what was not found. */
+    public static final String RESOURCE = "resource";
+
+    /** What it says when the ranking is there and the post is not. */
+    public static final String POST = "post";
+
+    public RankedFeed {
+        posts = List.copyOf(posts);
+        degradations = List.copyOf(degradations);
+    }
+
+    /** Who made the scores and the order; empty where nobody did. */
+    public record Versions(String scorerId, String calibratorId, String rankerId) {}
+
+    /**
+     * A post in its place.
+     *
+     * @param pending whether a scorer still works on it
+     * @param base what the scorer said; absent for an unscored post
+     * @param used what the post was ranked by; absent for an unscored post
+     */
+    public record Post(
+            Ranking.Place place,
+            int rank,
+            boolean personalized,
+            Optional<UnscoredReason> unscoredReason,
+            boolean pending,
+            @Nullable ScoreVector base,
+            @Nullable ScoreVector used) {}
+
+    public static RankedFeed of(
+            FeedQuery query,
+            Weighting weighting,
+            List<ClassifiedPost> classified,
+            PersonalizedFeed scored,
+            Ranking ranking,
+            List<Degradation> degradations) {
+        Map<String, ClassifiedPost> byId = new HashMap<>();
+        classified.forEach(post -> byId.put(post.id(), post));
+        List<Post> posts = new ArrayList<>(ranking.places().size());
+        for (Ranking.Place place : ranking.places()) {
+            ClassifiedPost post = Objects.requireNonNull(byId.get(place.postId()), "a place for a post never classified");
+            posts.add(post(place, posts.size() + 1, post, scored));
+        }
+        return new RankedFeed(
+                UUID.randomUUID().toString(),
+                query.userId(),
+                query.set(),
+                weighting,
+                posts,
+                ranking.kendallTau(),
+                ranking.kendallTauBScores(),
+                coverage(query, classified, scored),
+                degradations,
+                new Versions(scored.scorerId(), scored.calibratorId(), ranking.rankerId()));
+    }
+
+    /** @throws Refusal NOT_FOUND if the ranking has no such post */
+    public Post require(String postId) {
+        return posts.stream()
+                .filter(post -> post.place().postId().equals(postId))
+                .findFirst()
+                .orElseThrow(() -> notFound(POST, "The ranking has no such post."));
+    }
+
+    /** What a client is told of a ranking that nobody keeps. */
+    public static Refusal notFound() {
+        return notFound("ranking", "The ranking is unknown or kept no longer.");
+    }
+
+    private static Refusal notFound(String resource, String sentence) {
+        return Refusal.of(ErrorReason.ERROR_REASON_NOT_FOUND, sentence).with(RESOURCE, resource);
+    }
+
+    private static Post post(Ranking.Place place, int rank, ClassifiedPost classified, PersonalizedFeed scored) {
+        ScoreVector used = scored.scores().get(place.postId());
+        ScoreVector base = used == null ? null : classified.scores().get(scored.scorerId());
+        Optional<UnscoredReason> reason = used != null
+                ? Optional.empty()
+                : Optional.of(classified.scores().isEmpty()
+                        ? classified.unscoredReason().orElse(UnscoredReason.OTHER_SCORER)
+                        : UnscoredReason.OTHER_SCORER);
+        return new Post(place, rank, used != null && scored.personalized(), reason, classified.pending(), base, used);
+    }
+
+    private static double coverage(FeedQuery query, List<ClassifiedPost> classified, PersonalizedFeed scored) {
+        long withText = classified.stream()
+                .filter(post -> !post.unscoredReason().equals(Optional.of(UnscoredReason.EMPTY_TEXT)))
+                .count();
+        boolean asIntended = scored.personalized() || !query.hasUser();
+        long meant = classified.stream()
+                .filter(post -> scored.scores().containsKey(post.id()) && post.unscoredReason().isEmpty())
+                .count();
+        return withText == 0 ? 1 : asIntended ? (double) meant / withText : 0;
+    }
+}

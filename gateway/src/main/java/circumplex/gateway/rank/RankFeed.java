@@ -1,0 +1,115 @@
+package circumplex.gateway.rank;
+
+import circumplex.gateway.downstream.ClassifierClient;
+import circumplex.gateway.downstream.PersonalizerClient;
+import circumplex.gateway.downstream.RankerClient;
+import circumplex.gateway.feed.BaseScale;
+import circumplex.gateway.feed.ClassifiedPost;
+import circumplex.gateway.feed.Degradation;
+import circumplex.gateway.feed.FeedPost;
+import circumplex.gateway.feed.FeedQuery;
+import circumplex.gateway.feed.PersonalizedFeed;
+import circumplex.gateway.feed.RankedFeed;
+import circumplex.gateway.feed.Ranking;
+import circumplex.gateway.feed.Stage;
+import circumplex.gateway.feed.Weighting;
+import circumplex.gateway.replica.RankingStore;
+import circumplex.values.ScoreVector;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** Ranks one feed: choose weights, classify, personalize, rank. A stage that is lost is replaced by the next best thing and reported. */
+@Singleton
+final class RankFeed {
+
+    private final Stages stages;
+    private final ChooseWeights chooseWeights;
+    private final ClassifierClient classifier;
+    private final PersonalizerClient personalizer;
+    private final RankerClient ranker;
+    private final RankingStore rankings;
+    private final DegradationCounter counter;
+
+    RankFeed(
+            Stages stages,
+            ChooseWeights chooseWeights,
+            ClassifierClient classifier,
+            PersonalizerClient personalizer,
+            RankerClient ranker,
+            RankingStore rankings,
+            DegradationCounter counter) {
+        this.stages = stages;
+        this.chooseWeights = chooseWeights;
+        this.classifier = classifier;
+        this.personalizer = personalizer;
+        this.ranker = ranker;
+        this.rankings = rankings;
+        this.counter = counter;
+    }
+
+    RankedFeed rank(String tenant, FeedQuery query) {
+        List<Degradation> degradations = new ArrayList<>();
+        Weighting weighting = weights(tenant, query, degradations::add);
+        List<ClassifiedPost> classified = classify(query, degradations::add);
+        PersonalizedFeed scored = personalize(query, classified, degradations::add);
+        Ranking ranking = order(query, weighting, scored.scores(), degradations::add);
+        RankedFeed feed = RankedFeed.of(query, weighting, classified, scored, ranking, degradations);
+        rankings.keep(tenant, feed);
+        degradations.forEach(counter::count);
+        return feed;
+    }
+
+    private Weighting weights(String tenant, FeedQuery query, Consumer<Degradation> report) {
+        return chooseWeights.choose(tenant, query)
+                .orElse(Stage.CHOOSE_WEIGHTS, query.posts().size(), report, () -> Weighting.none(query.set()));
+    }
+
+    private List<ClassifiedPost> classify(FeedQuery query, Consumer<Degradation> report) {
+        if (query.posts().isEmpty()) {
+            return List.of();
+        }
+        int withText = (int) query.posts().stream().filter(FeedPost::hasText).count();
+        List<ClassifiedPost> posts = stages.attempt(
+                        Stage.CLASSIFY, budget -> classifier.classify(query.set(), query.posts(), budget))
+                .orElse(Stage.CLASSIFY, withText, report, () -> query.posts().stream()
+                        .map(ClassifiedPost::unclassified)
+                        .toList());
+        ClassifiedPost.shortfalls(posts).forEach((reason, count) ->
+                report.accept(new Degradation(Stage.CLASSIFY, reason, count)));
+        return posts;
+    }
+
+    private PersonalizedFeed personalize(FeedQuery query, List<ClassifiedPost> posts, Consumer<Degradation> report) {
+        int scored = (int) posts.stream().filter(post -> !post.scores().isEmpty()).count();
+        PersonalizedFeed feed = query.hasUser() && scored > 0
+                ? stages.attempt(
+                                Stage.PERSONALIZE,
+                                budget -> personalizer.personalize(query.userId(), query.set(), posts, budget))
+                        .orElse(Stage.PERSONALIZE, scored, report, () -> BaseScale.of(posts))
+                : BaseScale.of(posts);
+        if (feed.mixedScorers()) {
+            report.accept(new Degradation(
+                    Stage.CLASSIFY, Degradation.Reason.MIXED_SCORERS, scored - feed.scores().size()));
+        }
+        return feed;
+    }
+
+    private Ranking order(
+            FeedQuery query, Weighting weighting, Map<String, ScoreVector> scores, Consumer<Degradation> report) {
+        return stages.attempt(Stage.RANK, budget -> ranker.rank(query, weighting.weights(), scores, budget))
+                .orElse(Stage.RANK, query.posts().size(), report, () -> engagementOrder(query));
+    }
+
+    private static Ranking engagementOrder(FeedQuery query) {
+        int kept = Math.min(query.posts().size(), query.topK().orElse(Integer.MAX_VALUE));
+        List<Ranking.Place> places = IntStream.range(0, kept)
+                .mapToObj(i -> new Ranking.Place(query.posts().get(i).id(), i + 1, OptionalDouble.empty(), List.of()))
+                .toList();
+        return new Ranking(places, OptionalDouble.empty(), OptionalDouble.empty(), "");
+    }
+}

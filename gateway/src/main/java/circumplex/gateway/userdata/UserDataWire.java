@@ -1,0 +1,56 @@
+package circumplex.gateway.userdata;
+
+import circumplex.gateway.downstream.PersonalizerChannel;
+import circumplex.gateway.profile.Profile;
+import circumplex.gateway.profile.ProfileWire;
+import circumplex.gateway.v1.DeletedPart;
+import circumplex.gateway.v1.DeletionReceipt;
+import circumplex.gateway.v1.ExportUserDataResponse;
+import circumplex.values.v1.BaseScores;
+import circumplex.values.v1.ValueScores;
+import circumplex.values.v1.ValueSetRef;
+
+/** What is kept about a person, and proofs that it is gone, on the wire. */
+final class UserDataWire {
+
+    private UserDataWire() {}
+
+    static ExportUserDataResponse record(Profile profile) {
+        return ExportUserDataResponse.newBuilder()
+                .setProfile(ProfileWire.profile(profile))
+                .build();
+    }
+
+    static ExportUserDataResponse record(AnnotationRecord annotation) {
+        circumplex.gateway.v1.AnnotationRecord.Builder wire = circumplex.gateway.v1.AnnotationRecord.newBuilder()
+                .setContentKey(annotation.contentKey())
+                .setValueSet(ValueSetRef.newBuilder()
+                        .setId(annotation.set().id())
+                        .setVersion(annotation.set().version())
+                        .setSha256(annotation.set().sha256()))
+                .putAllRatings(annotation.ratings())
+                .setAnnotateTime(ProfileWire.timestamp(annotation.annotatedAt()));
+        annotation.baseScores().forEach((scorer, scores) -> wire.addBaseScores(BaseScores.newBuilder()
+                .setScorerId(scorer)
+                .setValues(ValueScores.newBuilder().addAllScores(scores))));
+        return ExportUserDataResponse.newBuilder().setAnnotation(wire).build();
+    }
+
+    static DeletionReceipt receipt(Deletion deletion) {
+        DeletionReceipt.Builder wire = DeletionReceipt.newBuilder()
+                .setId(deletion.requestId())
+                .setComplete(deletion.complete())
+                .addParts(part("gateway", deletion.gateway()))
+                .addParts(part(PersonalizerChannel.SERVICE, deletion.personalizer()));
+        deletion.completedAt().ifPresent(time -> wire.setCompleteTime(ProfileWire.timestamp(time)));
+        return wire.build();
+    }
+
+    private static DeletedPart part(String service, Deletion.Part part) {
+        return DeletedPart.newBuilder()
+                .setService(service)
+                .setDone(part.done())
+                .setRecordsDeleted(part.recordsDeleted())
+                .build();
+    }
+}

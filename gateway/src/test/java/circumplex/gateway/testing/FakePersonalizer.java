@@ -1,0 +1,166 @@
+package circumplex.gateway.testing;
+
+import static circumplex.gateway.testing.Samples.SET;
+
+import circumplex.personalizer.v1.CalibrationSummary;
+import circumplex.personalizer.v1.DeleteUserDataRequest;
+import circumplex.personalizer.v1.DeleteUserDataResponse;
+import circumplex.personalizer.v1.ExportUserDataRequest;
+import circumplex.personalizer.v1.ExportUserDataResponse;
+import circumplex.personalizer.v1.GetCalibrationRequest;
+import circumplex.personalizer.v1.GetCalibrationResponse;
+import circumplex.personalizer.v1.PersonalizeScoresRequest;
+import circumplex.personalizer.v1.PersonalizeScoresResponse;
+import circumplex.personalizer.v1.PersonalizedPost;
+import circumplex.personalizer.v1.PersonalizerServiceGrpc;
+import circumplex.personalizer.v1.PostToPersonalize;
+import circumplex.personalizer.v1.RecordAnnotationsRequest;
+import circumplex.personalizer.v1.RecordAnnotationsResponse;
+import circumplex.personalizer.v1.ValueCalibration;
+import circumplex.values.v1.ValueScores;
+import circumplex.wire.WireValueSets;
+import com.google.protobuf.Timestamp;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** To everybody a post says the opposite: the score is 6 less what the scorer said. */
+public final class FakePersonalizer extends PersonalizerServiceGrpc.PersonalizerServiceImplBase {
+
+    public static final String CALIBRATOR = "opposite/1";
+
+    public final FakeServer server = new FakeServer(this);
+
+    /** Done to every answer of {@code PersonalizeScores} before it leaves. */
+    public volatile UnaryOperator<PersonalizeScoresResponse> twist = UnaryOperator.identity();
+
+    /** An export breaks off after so many annotations. */
+    public volatile int exportBreaksAfter = Integer.MAX_VALUE;
+
+    private final Map<String, List<ExportUserDataResponse>> kept = new ConcurrentHashMap<>();
+
+    @Override
+    public void personalizeScores(PersonalizeScoresRequest request, StreamObserver<PersonalizeScoresResponse> out) {
+        String scorer = widest(request);
+        PersonalizeScoresResponse.Builder answer = PersonalizeScoresResponse.newBuilder();
+        boolean mixed = false;
+        for (PostToPersonalize post : request.getPostsList()) {
+            PersonalizedPost.Builder personal = PersonalizedPost.newBuilder().setPostId(post.getPostId());
+            post.getBaseScoresList().stream()
+                    .filter(base -> base.getScorerId().equals(scorer))
+                    .forEach(base -> personal.setMean(opposite(base.getValues())));
+            mixed |= !personal.hasMean();
+            answer.addPosts(personal);
+        }
+        answer.setCalibration(CalibrationSummary.newBuilder()
+                .setScorerId(scorer)
+                .setCalibratorId(CALIBRATOR)
+                .setMixedScorers(mixed));
+        out.onNext(twist.apply(answer.build()));
+        out.onCompleted();
+    }
+
+    @Override
+    public void recordAnnotations(RecordAnnotationsRequest request, StreamObserver<RecordAnnotationsResponse> out) {
+        List<ExportUserDataResponse> own = kept.computeIfAbsent(request.getUserId(), user -> new ArrayList<>());
+        request.getAnnotationsList().forEach(annotation -> own.add(ExportUserDataResponse.newBuilder()
+                .setAnnotation(annotation)
+                .setValueSet(WireValueSets.ref(SET))
+                .setAnnotateTime(Timestamp.newBuilder().setSeconds(own.size() + 1).setNanos(5_000_000))
+                .build()));
+        out.onNext(RecordAnnotationsResponse.newBuilder()
+                .setAdded(request.getAnnotationsCount())
+                .setTotal(own.size())
+                .build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void getCalibration(GetCalibrationRequest request, StreamObserver<GetCalibrationResponse> out) {
+        out.onNext(GetCalibrationResponse.newBuilder()
+                .setSummary(CalibrationSummary.newBuilder()
+                        .setScorerId(FakeClassifier.SCORER)
+                        .setCalibratorId(CALIBRATOR)
+                        .setActiveAnnotations(3)
+                        .setInactiveAnnotations(1))
+                .addValues(ValueCalibration.newBuilder()
+                        .setValueId("hedonism")
+                        .setGain(1.5)
+                        .setRatings(2)
+                        .setMeanRating(4.5)
+                        .setMeanBaseScore(2.5))
+                .build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void exportUserData(ExportUserDataRequest request, StreamObserver<ExportUserDataResponse> out) {
+        List<ExportUserDataResponse> own = kept.getOrDefault(request.getUserId(), List.of());
+        own.stream().limit(exportBreaksAfter).forEach(out::onNext);
+        if (own.size() > exportBreaksAfter) {
+            out.onError(Status.UNAVAILABLE.asRuntimeException());
+        } else {
+            out.onCompleted();
+        }
+    }
+
+    @Override
+    public void deleteUserData(DeleteUserDataRequest request, StreamObserver<DeleteUserDataResponse> out) {
+        List<ExportUserDataResponse> deleted = kept.remove(request.getUserId());
+        out.onNext(DeleteUserDataResponse.newBuilder()
+                .setAnnotationsDeleted(deleted == null ? 0 : deleted.size())
+                .build());
+        out.onCompleted();
+    }
+
+    /** As if the person had annotated it before. */
+    public void keep(String userId, ExportUserDataResponse annotation) {
+        kept.computeIfAbsent(userId, user -> new ArrayList<>()).add(annotation);
+    }
+
+    public void reset() {
+        server.reset();
+        twist = UnaryOperator.identity();
+        exportBreaksAfter = Integer.MAX_VALUE;
+        kept.clear();
+    }
+
+    /** Answers with the {@code i}-th post changed. */
+    public void twistPost(int i, Consumer<PersonalizedPost.Builder> change) {
+        twist = answer -> {
+            PersonalizeScoresResponse.Builder twisted = answer.toBuilder();
+            change.accept(twisted.getPostsBuilder(i));
+            return twisted.build();
+        };
+    }
+
+    /** Answers with another summary. */
+    public void twistSummary(Consumer<CalibrationSummary.Builder> change) {
+        twist = answer -> {
+            PersonalizeScoresResponse.Builder twisted = answer.toBuilder();
+            change.accept(twisted.getCalibrationBuilder());
+            return twisted.build();
+        };
+    }
+
+    private static String widest(PersonalizeScoresRequest request) {
+        Map<String, Integer> covered = new TreeMap<>(Comparator.reverseOrder());
+        request.getPostsList().stream()
+                .flatMap(post -> post.getBaseScoresList().stream())
+                .forEach(base -> covered.merge(base.getScorerId(), 1, Integer::sum));
+        return covered.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("");
+    }
+
+    private static ValueScores opposite(ValueScores base) {
+        ValueScores.Builder opposite = ValueScores.newBuilder();
+        base.getScoresList().forEach(score -> opposite.addScores(6 - score));
+        return opposite.build();
+    }
+}
