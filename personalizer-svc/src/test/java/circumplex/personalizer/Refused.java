@@ -21,16 +21,16 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
  * @param reason of the catalogue, as it is spelled on the wire
  * @param violations field path and rule id, separated by a space
  */
-record Refused(Code code, String reason, List<String> violations) {
+public record Refused(Code code, String reason, List<String> violations) {
 
     /** Makes the call, which has to fail. */
-    static Refused by(ThrowingCallable call) {
+    public static Refused by(ThrowingCallable call) {
         StatusRuntimeException[] failure = new StatusRuntimeException[1];
         assertThatThrownBy(call).isInstanceOfSatisfying(StatusRuntimeException.class, e -> failure[0] = e);
         return of(failure[0]);
     }
 
-    static Refused invalid(String field, String rule) {
+    public static Refused invalid(String field, String rule) {
         return new Refused(Code.INVALID_ARGUMENT, "INVALID_REQUEST", List.of(field + " " + rule));
     }
 
