@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The trained networks as one predictor: their outputs averaged. */
@@ -63,6 +64,11 @@ public final class Calibrator implements Predictor, AutoCloseable {
             byNet.add(state);
         }
         return new PersonState(byNet);
+    }
+
+    /** What {@link PersonState#toBytes} made; empty if it was made by a calibrator of another shape. */
+    public Optional<PersonState> state(byte[] kept) {
+        return PersonState.parse(kept, weights.shape(), nets.size());
     }
 
     /**

@@ -21,7 +21,8 @@ import java.util.Map;
 public final class CalibratorFolder {
 
     private static final String KIND = "calibrator";
-    private static final String ARCHITECTURE = "cnp-film-1";
+    /** The kind of networks, with its version. */
+    public static final String ARCHITECTURE = "cnp-film-1";
 
     private CalibratorFolder() {}
 

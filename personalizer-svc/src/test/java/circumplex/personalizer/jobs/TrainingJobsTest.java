@@ -3,8 +3,9 @@ package circumplex.personalizer.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.kit.testing.Engine;
+import circumplex.kit.testing.Eventually;
+import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.RunningService;
-import circumplex.personalizer.Refused;
 import circumplex.personalizer.calibration.SmallTable;
 import circumplex.personalizer.twin.LongFormWriter;
 import circumplex.personalizer.v1.CancelTrainingRequest;
@@ -38,8 +39,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +73,7 @@ final class TrainingJobsTest {
                     .startTraining(training(dataset.getDatasetId(), Map.of("epochs", 2.0, "nets", 1.0)))
                     .getJob()
                     .getJobId();
-            await(() -> service.bean(RunJobs.class).child() != null);
+            Eventually.holds("a process", () -> service.bean(RunJobs.class).child() != null);
         }
         try (RunningService service = start(Map.of())) {
             List<TrainingJob> seen = watch(service, jobId);
@@ -123,13 +122,13 @@ final class TrainingJobsTest {
 
             assertThat(cancel(service, waiting.getJobId()).getState()).isEqualTo(JobState.JOB_STATE_CANCELLED);
             RunJobs running = service.bean(RunJobs.class);
-            await(() -> running.child() != null);
+            Eventually.holds("a process", () -> running.child() != null);
             ProcessHandle process = ProcessHandle.of(pid(running)).orElseThrow();
             TrainingJob cancelled = cancel(service, job.getJobId());
 
             assertThat(cancelled.getState()).isEqualTo(JobState.JOB_STATE_CANCELLED);
             process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            await(() -> !Files.exists(folder.resolve("jobs").resolve(job.getJobId())));
+            Eventually.holds("nothing stays", () -> !Files.exists(folder.resolve("jobs").resolve(job.getJobId())));
             assertThat(cancel(service, job.getJobId())).as("once more").isEqualTo(cancelled);
             assertThat(last(watch(service, job.getJobId()))).isEqualTo(cancelled);
         }
@@ -146,9 +145,9 @@ final class TrainingJobsTest {
             assertThat(refused.violations()).contains("content dataset.row");
             assertThat(Refused.by(() -> importing(service, "no,table\n".getBytes(StandardCharsets.UTF_8), 1000)).violations())
                     .containsExactly("content dataset");
-            assertThat(Refused.by(() -> importing(service, new byte[(1 << 20) + 1], 1 << 20))).isEqualTo(Refused.invalid("content", "dataset.bytes"));
-            assertThat(Refused.by(() -> send(service, List.of(content(bad, 0, 4))))).isEqualTo(Refused.invalid("header", "header.first"));
-            assertThat(Refused.by(() -> send(service, List.of()))).isEqualTo(Refused.invalid("header", "header.first"));
+            assertThat(Refused.by(() -> importing(service, new byte[(1 << 20) + 1], 1 << 20)).summary()).isEqualTo(Refused.invalid("content", "dataset.bytes"));
+            assertThat(Refused.by(() -> send(service, List.of(content(bad, 0, 4)))).summary()).isEqualTo(Refused.invalid("header", "header.first"));
+            assertThat(Refused.by(() -> send(service, List.of())).summary()).isEqualTo(Refused.invalid("header", "header.first"));
 
             try (Stream<Path> left = Files.list(folder.resolve("datasets"))) {
                 assertThat(left).isEmpty();
@@ -250,15 +249,5 @@ final class TrainingJobsTest {
 
     private static long pid(RunJobs running) {
         return Objects.requireNonNull(running.child()).pid();
-    }
-
-    private static void await(BooleanSupplier condition) throws TimeoutException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new TimeoutException();
-            }
-            Thread.onSpinWait();
-        }
     }
 }

@@ -2,14 +2,16 @@ package circumplex.personalizer.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import circumplex.kit.testing.Engine;
+import circumplex.kit.testing.Eventually;
+import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.RunningService;
 import circumplex.model.BadModel;
 import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.engine.Torch;
 import circumplex.model.folder.ModelShelf;
-import circumplex.personalizer.Refused;
 import circumplex.personalizer.calibration.RandomModels;
 import circumplex.personalizer.v1.GetModelRequest;
 import circumplex.personalizer.v1.GetModelResponse;
@@ -90,10 +92,10 @@ final class ModelRegistryTest {
             assertThat(there.history())
                     .extracting(Promotion::getSequence, Promotion::getKind, Promotion::getModelId, Promotion::getPreviousModelId, Promotion::getReason)
                     .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple(4L, PromotionKind.PROMOTION_KIND_ROLLED_BACK, "", first, ""),
-                            org.assertj.core.groups.Tuple.tuple(3L, PromotionKind.PROMOTION_KIND_ROLLED_BACK, first, second, ""),
-                            org.assertj.core.groups.Tuple.tuple(2L, PromotionKind.PROMOTION_KIND_PROMOTED, second, first, "it is better"),
-                            org.assertj.core.groups.Tuple.tuple(1L, PromotionKind.PROMOTION_KIND_PROMOTED, first, "", ""));
+                            tuple(4L, PromotionKind.PROMOTION_KIND_ROLLED_BACK, "", first, ""),
+                            tuple(3L, PromotionKind.PROMOTION_KIND_ROLLED_BACK, first, second, ""),
+                            tuple(2L, PromotionKind.PROMOTION_KIND_PROMOTED, second, first, "it is better"),
+                            tuple(1L, PromotionKind.PROMOTION_KIND_PROMOTED, first, "", ""));
             assertThat(there.stub().listModels(ListModelsRequest.getDefaultInstance()).getModelsList())
                     .extracting(Model::getModelId)
                     .containsExactlyInAnyOrder(first, second);
@@ -110,8 +112,8 @@ final class ModelRegistryTest {
         assertThat(models.answering()).isEqualTo(better);
         assertThat(Refused.by(() -> models.stub().promoteModel(models.promotion(worse).setForce(true).build())))
                 .as("without a reason")
-                .extracting(Refused::reason, Refused::violations)
-                .containsExactly("INVALID_REQUEST", List.of(" promote.force_needs_reason"));
+                .extracting(Refused::summary)
+                .isEqualTo(Refused.invalid("", "promote.force_needs_reason"));
 
         models.force(worse);
         assertThat(models.answering()).isEqualTo(worse);
@@ -208,7 +210,7 @@ final class ModelRegistryTest {
             assertThat(poor.answering()).as("the model is not on its disk").isEqualTo(first);
             assertThat(poor.pointer().getModelId()).isEqualTo(second);
             assertThat(poor.pointer().getServedHere()).isFalse();
-            org.assertj.core.api.Assertions.assertThat(awaited(() -> replica.answering().equals(second))).isTrue();
+            Eventually.holds("the other replica follows", () -> replica.answering().equals(second));
             assertThat(replica.pointer().getServedHere()).isTrue();
         }
     }
@@ -244,17 +246,6 @@ final class ModelRegistryTest {
         assertThat(after).hasSize(before.size() + 3);
         assertThat(after.subList(3, after.size())).isEqualTo(before);
         assertThat(after).extracting(Promotion::getSequence).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> Long.compare(b, a));
-    }
-
-    private static boolean awaited(java.util.function.BooleanSupplier condition) {
-        long end = System.nanoTime() + 30_000_000_000L;
-        while (System.nanoTime() - end < 0) {
-            if (condition.getAsBoolean()) {
-                return true;
-            }
-            Thread.onSpinWait();
-        }
-        return false;
     }
 
     private static void copy(Path from, Path to) throws IOException {
