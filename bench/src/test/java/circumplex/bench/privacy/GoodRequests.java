@@ -28,6 +28,7 @@ import circumplex.personalizer.v1.PostToPersonalize;
 import circumplex.personalizer.v1.PromoteModelRequest;
 import circumplex.personalizer.v1.RecordAnnotationsRequest;
 import circumplex.personalizer.v1.RollbackModelRequest;
+import circumplex.personalizer.v1.ShadowModelRequest;
 import circumplex.personalizer.v1.StartTrainingRequest;
 import circumplex.personalizer.v1.WatchTrainingRequest;
 import circumplex.ranker.v1.AuthorCapRules;
@@ -138,6 +139,7 @@ final class GoodRequests {
                 .setForce(true)
                 .setReason("a good one"));
         add(service + "RollbackModel", RollbackModelRequest.newBuilder().setValueSet(REF).setEtag("new").setReason("a good one"));
+        add(service + "ShadowModel", ShadowModelRequest.newBuilder().setValueSet(REF).setModelId(none));
         add(service + "ListPromotions", ListPromotionsRequest.newBuilder().setValueSet(REF));
     }
 

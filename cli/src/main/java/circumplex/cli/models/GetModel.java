@@ -4,6 +4,7 @@ import circumplex.cli.Console;
 import circumplex.cli.ExitCodes;
 import circumplex.personalizer.v1.GetModelResponse;
 import circumplex.personalizer.v1.ModelEvaluation;
+import circumplex.personalizer.v1.ShadowSummary;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,6 +37,20 @@ final class GetModel implements Callable<Integer> {
     private void print(GetModelResponse answer) {
         registry.console().out().println(answer.getCard().strip());
         answer.getEvaluationsList().forEach(this::print);
+        if (answer.hasShadow()) {
+            print(answer.getShadow());
+        }
+    }
+
+    private void print(ShadowSummary shadow) {
+        registry.console().out().printf(
+                Locale.ROOT,
+                "%nIn shadow: %d posts of %d calls compared, %d calls left out; candidate minus answer%n",
+                shadow.getPosts(),
+                shadow.getFeeds(),
+                shadow.getSkipped());
+        shadow.getValuesList().forEach(value -> registry.console().out().printf(
+                Locale.ROOT, "  %-28s mean %+.3f  distance %.3f%n", value.getValueId(), value.getMeanDifference(), value.getMeanDistance()));
     }
 
     private void print(ModelEvaluation evaluation) {

@@ -20,6 +20,7 @@ public final class ModelsCommand implements Runnable {
                 .addSubcommand(new GetModel(console))
                 .addSubcommand(new PromoteModel(console))
                 .addSubcommand(new RollbackModel(console))
+                .addSubcommand(new ShadowModel(console))
                 .addSubcommand(new ListPromotions(console))
                 .addSubcommand(new ImportDataset(console))
                 .addSubcommand(new StartTraining(console))
@@ -32,6 +33,6 @@ public final class ModelsCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "name a command: list, get, promote, rollback, history, import, train, evaluate, watch or cancel");
+                spec.commandLine(), "name a command: list, get, promote, rollback, shadow, history, import, train, evaluate, watch or cancel");
     }
 }

@@ -17,6 +17,8 @@ import circumplex.personalizer.v1.PromoteModelRequest;
 import circumplex.personalizer.v1.PromoteModelResponse;
 import circumplex.personalizer.v1.RollbackModelRequest;
 import circumplex.personalizer.v1.RollbackModelResponse;
+import circumplex.personalizer.v1.ShadowModelRequest;
+import circumplex.personalizer.v1.ShadowModelResponse;
 import circumplex.personalizer.v1.StartTrainingRequest;
 import circumplex.personalizer.v1.TrainingJob;
 import circumplex.personalizer.v1.WatchTrainingRequest;
@@ -70,6 +72,10 @@ public final class ModelsClient implements AutoCloseable {
 
     public RollbackModelResponse rollBack(RollbackModelRequest request) {
         return connection.call(models, stub -> stub.rollbackModel(request));
+    }
+
+    public ShadowModelResponse shadow(ShadowModelRequest request) {
+        return connection.call(models, stub -> stub.shadowModel(request));
     }
 
     public ListPromotionsResponse history(ListPromotionsRequest request) {

@@ -23,6 +23,9 @@ import circumplex.personalizer.v1.PromoteModelRequest;
 import circumplex.personalizer.v1.Promotion;
 import circumplex.personalizer.v1.PromotionKind;
 import circumplex.personalizer.v1.RollbackModelRequest;
+import circumplex.personalizer.v1.ShadowModelRequest;
+import circumplex.personalizer.v1.ShadowModelResponse;
+import circumplex.personalizer.v1.ShadowSummary;
 import io.grpc.Status.Code;
 import io.micronaut.data.annotation.Query;
 import java.io.IOException;
@@ -32,6 +35,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,7 +79,7 @@ final class ModelRegistryTest {
             there.promote(first);
             assertThat(there.answering()).isEqualTo(first);
             PromoteModelRequest promotion = there.promotion(second).setReason("it is better").build();
-            ModelPointer pointer = there.stub().promoteModel(promotion).getPointer();
+            ModelPointer pointer = there.promote(promotion);
             assertThat(pointer.getModelId()).isEqualTo(second);
             assertThat(there.answering()).isEqualTo(second);
             assertThat(there.stub().promoteModel(promotion).getPointer()).as("the same request again").isEqualTo(pointer);
@@ -166,6 +170,32 @@ final class ModelRegistryTest {
         assertThat(folder.resolve("models").resolve(id)).doesNotExist();
         assertThat(Refused.by(() -> models.stub().getModel(GetModelRequest.newBuilder().setModelId(id).build())).reason())
                 .isEqualTo("NOT_FOUND");
+    }
+
+    @Test
+    void aCandidateIsAskedBesideTheCurrentModelAndOnlyItsDifferencesAreKept() {
+        models.force(better);
+        ShadowModelRequest request = ShadowModelRequest.newBuilder()
+                .setRequestId(UUID.randomUUID().toString())
+                .setModelId(worse)
+                .setShare(0.5)
+                .build();
+        assertThat(models.stub().shadowModel(request)).isEqualTo(ShadowModelResponse.getDefaultInstance());
+        for (int call = 0; call < 10; call++) {
+            models.personalize();
+        }
+
+        GetModelRequest candidate = GetModelRequest.newBuilder().setModelId(worse).build();
+        Eventually.holds("every second call is compared", () -> models.stub().getModel(candidate).getShadow().getFeeds() == 5);
+        ShadowSummary shadow = models.stub().getModel(candidate).getShadow();
+        assertThat(shadow.getPosts()).isEqualTo(15);
+        assertThat(shadow.getSkipped()).isZero();
+        assertThat(shadow.getValuesList()).hasSize(19).anySatisfy(value -> assertThat(value.getMeanDistance()).isPositive());
+        assertThat(models.answering()).isEqualTo(better);
+        assertThat(models.stub().getModel(candidate.toBuilder().setModelId(better).build()).hasShadow()).isFalse();
+
+        models.stub().shadowModel(request.toBuilder().setRequestId(UUID.randomUUID().toString()).clearModelId().build());
+        assertThat(models.stub().getModel(candidate).hasShadow()).isFalse();
     }
 
     @Test

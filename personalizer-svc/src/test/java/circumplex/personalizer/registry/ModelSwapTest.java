@@ -4,17 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.RunningService;
-import circumplex.personalizer.v1.PersonalizeScoresRequest;
 import circumplex.personalizer.v1.PersonalizerServiceGrpc;
-import circumplex.personalizer.v1.PostToPersonalize;
-import circumplex.values.ValueSet;
-import circumplex.values.ValueSets;
-import circumplex.values.v1.BaseScores;
-import circumplex.values.v1.ValueScores;
-import circumplex.wire.WireValueSets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class ModelSwapTest {
 
     private static final int SWAPS = 8;
-    private static final ValueSet SET = ValueSets.all().defaultSet();
 
     @Test
     void noCallFailsWhileModelsChange(@TempDir Path folder) throws Exception {
@@ -44,7 +35,7 @@ final class ModelSwapTest {
                 running.add(callers.submit(() -> {
                     var stub = PersonalizerServiceGrpc.newBlockingStub(service.channel());
                     while (!done.get()) {
-                        assertThat(stub.withDeadlineAfter(30, TimeUnit.SECONDS).personalizeScores(request()).getPostsCount()).isEqualTo(3);
+                        assertThat(stub.withDeadlineAfter(30, TimeUnit.SECONDS).personalizeScores(Models.personalizing()).getPostsCount()).isEqualTo(3);
                         answered.incrementAndGet();
                     }
                     return null;
@@ -67,20 +58,5 @@ final class ModelSwapTest {
         } finally {
             callers.shutdownNow();
         }
-    }
-
-    private static PersonalizeScoresRequest request() {
-        PersonalizeScoresRequest.Builder request =
-                PersonalizeScoresRequest.newBuilder().setUserId("anna").setValueSet(WireValueSets.ref(SET));
-        for (int post = 0; post < 3; post++) {
-            request.addPosts(PostToPersonalize.newBuilder()
-                    .setPostId("post-" + post)
-                    .addBaseScores(BaseScores.newBuilder()
-                            .setScorerId("toy")
-                            .setValues(ValueScores.newBuilder()
-                                    .setValueSetId(SET.id())
-                                    .addAllScores(Collections.nCopies(SET.size(), post + 1f)))));
-        }
-        return request.build();
     }
 }

@@ -1,5 +1,6 @@
 package circumplex.personalizer.registry;
 
+import circumplex.kit.testing.Eventually;
 import circumplex.kit.testing.RunningService;
 import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.engine.Torch;
@@ -10,10 +11,19 @@ import circumplex.personalizer.v1.ListPromotionsRequest;
 import circumplex.personalizer.v1.ModelPointer;
 import circumplex.personalizer.v1.ModelServiceGrpc;
 import circumplex.personalizer.v1.ModelServiceGrpc.ModelServiceBlockingStub;
+import circumplex.personalizer.v1.PersonalizeScoresRequest;
+import circumplex.personalizer.v1.PersonalizerServiceGrpc;
+import circumplex.personalizer.v1.PostToPersonalize;
 import circumplex.personalizer.v1.PromoteModelRequest;
 import circumplex.personalizer.v1.Promotion;
 import circumplex.personalizer.v1.RollbackModelRequest;
+import circumplex.values.ValueSet;
+import circumplex.values.ValueSets;
+import circumplex.values.v1.BaseScores;
+import circumplex.values.v1.ValueScores;
+import circumplex.wire.WireValueSets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +31,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A running personalizer with models that nobody trained, and calls to its registry. */
 final class Models {
+
+    private static final ValueSet SET = ValueSets.all().defaultSet();
 
     static final String DATASET = "d".repeat(64);
 
@@ -74,12 +86,20 @@ final class Models {
         return stub().listModels(ListModelsRequest.getDefaultInstance()).getPointer();
     }
 
-    ModelPointer promote(String modelId) {
-        return stub().promoteModel(promotion(modelId).build()).getPointer();
+    /** Back when the model answers. */
+    void promote(String modelId) {
+        promote(promotion(modelId).build());
     }
 
-    ModelPointer force(String modelId) {
-        return stub().promoteModel(promotion(modelId).setForce(true).setReason("a test").build()).getPointer();
+    /** As the other, past the gate. */
+    void force(String modelId) {
+        promote(promotion(modelId).setForce(true).setReason("a test").build());
+    }
+
+    ModelPointer promote(PromoteModelRequest request) {
+        ModelPointer moved = stub().promoteModel(request).getPointer();
+        Eventually.holds("the model answers", () -> pointer().getServedHere());
+        return moved.toBuilder().setServedHere(true).build();
     }
 
     PromoteModelRequest.Builder promotion(String modelId) {
@@ -101,6 +121,10 @@ final class Models {
         return stub().listPromotions(ListPromotionsRequest.newBuilder().setPageSize(100).build()).getPromotionsList();
     }
 
+    void personalize() {
+        PersonalizerServiceGrpc.newBlockingStub(service.channel()).withDeadlineAfter(30, TimeUnit.SECONDS).personalizeScores(personalizing());
+    }
+
     /** The model that answers calls now; empty if none does. */
     String answering() {
         return service.bean(circumplex.personalizer.serving.ModelInUse.class)
@@ -111,5 +135,21 @@ final class Models {
                     }
                 })
                 .orElse("");
+    }
+
+    /** A call about three posts. */
+    static PersonalizeScoresRequest personalizing() {
+        PersonalizeScoresRequest.Builder request =
+                PersonalizeScoresRequest.newBuilder().setUserId("anna").setValueSet(WireValueSets.ref(SET));
+        for (int post = 0; post < 3; post++) {
+            request.addPosts(PostToPersonalize.newBuilder()
+                    .setPostId("post-" + post)
+                    .addBaseScores(BaseScores.newBuilder()
+                            .setScorerId("toy")
+                            .setValues(ValueScores.newBuilder()
+                                    .setValueSetId(SET.id())
+                                    .addAllScores(Collections.nCopies(SET.size(), post + 1f)))));
+        }
+        return request.build();
     }
 }
