@@ -74,6 +74,16 @@ public final class UserState {
         return state;
     }
 
+    /** The mean of a residual over the ratings behind it; 0 without any. */
+    double residual(int output) {
+        return ratings[output] == 0 ? 0 : residuals[output] / ratings[output];
+    }
+
+    /** How many ratings are behind a residual. */
+    float ratingsBehind(int output) {
+        return ratings[output];
+    }
+
     private static void add(float[] sums, float[] more) {
         for (int i = 0; i < sums.length; i++) {
             sums[i] += more[i];

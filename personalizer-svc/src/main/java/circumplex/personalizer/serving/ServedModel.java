@@ -58,9 +58,9 @@ public final class ServedModel implements AutoCloseable {
         return id;
     }
 
-    /** How answers name it: the kind of its networks and its id. */
+    /** How answers name it: its architecture and its id. */
     public String calibratorId() {
-        return CalibratorFolder.ARCHITECTURE + "/" + id;
+        return calibrator.weights().shape().architecture().id() + "/" + id;
     }
 
     public ValueSet set() {
