@@ -119,7 +119,7 @@ final class PersonalizerWire {
 
     static PersonalizeScoresResponse response(PersonalFeed feed) {
         PersonalizeScoresResponse.Builder wire =
-                PersonalizeScoresResponse.newBuilder().setCalibration(summary(feed.basis()));
+                PersonalizeScoresResponse.newBuilder().setCalibration(summary(feed.basis())).addAllResidualCorrelation(feed.residualCorrelation());
         for (PersonalFeed.Post post : feed.posts()) {
             PersonalizedPost.Builder scored = wire.addPostsBuilder().setPostId(post.postId());
             post.scores().ifPresent(scores -> fill(scored, scores));
@@ -232,9 +232,14 @@ final class PersonalizerWire {
 
     private static CalibrationSummary summary(Basis basis) {
         return CalibrationSummary.newBuilder()
-                .setScorerId(basis.scorer())
-                .setCalibratorId(ShrunkGain.ID)
-                .setAdmission(Admission.ADMISSION_FALLBACK)
+                .setScorerId(basis.scorers().stream().findFirst().orElse(""))
+                .addAllScorerIds(basis.scorers())
+                .setCalibratorId(basis.calibrator())
+                .setAdmission(switch (basis.admitted()) {
+                    case NATIVE -> Admission.ADMISSION_NATIVE;
+                    case ALIGNED -> Admission.ADMISSION_ALIGNED;
+                    case FALLBACK -> Admission.ADMISSION_FALLBACK;
+                })
                 .setMixedScorers(basis.mixed())
                 .setActiveAnnotations(basis.active())
                 .setInactiveAnnotations(basis.inactive())

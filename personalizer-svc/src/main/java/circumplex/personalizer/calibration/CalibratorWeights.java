@@ -48,6 +48,14 @@ public record CalibratorWeights(
                 set, scorers, shape, featureMeans, featureScales, levelScales, answerMeans, answerScales, covariance, nets);
     }
 
+    /**
+     * How the residuals of the values go together, row after row: a correlation matrix. Covariances of pairs that not every annotation has
+     * need not be one; then all pairs are taken nearer to 0 until they are.
+     */
+    public List<Float> residualCorrelation() {
+        return ResidualCorrelation.of(residualCovariance, shape.values());
+    }
+
     Features features() {
         return Features.of(featureMeans, featureScales);
     }

@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The model that the process starts with. */
+/** The model that the process starts with, and that is back when no model of the registry is in production any more. */
 @Factory
-final class StartingModel {
+public final class StartingModel {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartingModel.class);
 
@@ -28,17 +28,32 @@ final class StartingModel {
 
     private static final String POINTER = AT + "/default.model";
 
+    private final ServedModels models;
+    private final ServingSettings settings;
+
+    StartingModel(ServedModels models, ServingSettings settings) {
+        this.models = models;
+        this.settings = settings;
+    }
+
     /** @throws ConfigurationProblem if a folder is named that cannot be served */
     @Singleton
     @Bean(preDestroy = "close")
-    ModelInUse modelInUse(ServedModels models, ServingSettings settings) {
+    ModelInUse modelInUse() {
         ModelInUse inUse = new ModelInUse();
+        putBack(inUse);
+        return inUse;
+    }
+
+    /** @throws ConfigurationProblem if a folder is named that cannot be served; what was in use goes on then */
+    public void putBack(ModelInUse inUse) {
         if (settings.folder().equals(ServingSettings.SHIPPED)) {
-            shipped().ifPresent(model -> start(inUse, models, model));
-        } else if (!settings.folder().equals(ServingSettings.NONE)) {
+            shipped().ifPresentOrElse(model -> start(inUse, models, model), inUse::close);
+        } else if (settings.folder().equals(ServingSettings.NONE)) {
+            inUse.close();
+        } else {
             start(inUse, models, Path.of(settings.folder()));
         }
-        return inUse;
     }
 
     /** The model that ships; empty if none does. */
@@ -59,6 +74,7 @@ final class StartingModel {
         try {
             inUse.replace(models.load(shipped));
         } catch (EngineUnavailable e) {
+            inUse.close();
             LOG.warn("the shrunk gain personalizes instead of the model: {}", e.getMessage());
         }
     }

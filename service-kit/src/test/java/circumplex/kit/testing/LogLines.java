@@ -1,4 +1,4 @@
-package circumplex.gateway.testing;
+package circumplex.kit.testing;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

@@ -1,19 +1,20 @@
-package circumplex.kit;
+package circumplex.kit.testing;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** Waits for a condition, and no longer than it takes. */
-final class Eventually {
+public final class Eventually {
 
     /** Long enough for a machine that is busy with something else. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Eventually() {}
 
-    static void holds(String what, BooleanSupplier condition) {
+    public static void holds(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
@@ -24,7 +25,7 @@ final class Eventually {
     }
 
     /** Waits until {@code number} has not changed for {@code calm}. */
-    static void rests(String what, java.util.function.LongSupplier number, Duration calm) {
+    public static void rests(String what, LongSupplier number, Duration calm) {
         long[] last = {Long.MIN_VALUE, System.nanoTime()};
         holds(what + " comes to rest", () -> {
             long now = number.getAsLong();

@@ -1,8 +1,9 @@
-package circumplex.kit;
+package circumplex.kit.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import circumplex.kit.Caller;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -14,6 +15,8 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,64 +24,88 @@ import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A failed call as its client sees it. */
-record Failed(Status.Code code, String sentence, com.google.rpc.Status details, Metadata trailers) {
+public record Refused(Status.Code code, String sentence, com.google.rpc.Status details, Metadata trailers) {
 
-    static Failed of(ThrowingCallable call) {
+    /** Makes the call, which has to fail. */
+    public static Refused by(ThrowingCallable call) {
         StatusRuntimeException failure = catchThrowableOfType(StatusRuntimeException.class, call);
         assertThat(failure).as("the call fails").isNotNull();
+        return of(failure);
+    }
+
+    public static Refused of(StatusRuntimeException failure) {
         com.google.rpc.Status details = StatusProto.fromThrowable(failure);
         Metadata trailers = failure.getTrailers();
-        return new Failed(
+        return new Refused(
                 failure.getStatus().getCode(),
                 String.valueOf(failure.getStatus().getDescription()),
                 details == null ? com.google.rpc.Status.getDefaultInstance() : details,
                 trailers == null ? new Metadata() : trailers);
     }
 
+    /** The summary of a request that breaks one rule. */
+    public static String invalid(String field, String rule) {
+        return "INVALID_ARGUMENT INVALID_REQUEST [" + field + " " + rule + "]";
+    }
+
+    /** Code, reason and, if there are any, the violations: {@code INVALID_ARGUMENT INVALID_REQUEST [user_id string.min_len]}. */
+    public String summary() {
+        return code + " " + reason() + (violations().isEmpty() ? "" : " " + violations());
+    }
+
     /** {@code CODE/REASON}, of which every failure has both. */
-    String codeAndReason() {
-        return code + "/" + info().getReason();
+    public String codeAndReason() {
+        return code + "/" + reason();
     }
 
-    ErrorInfo info() {
-        return detail(ErrorInfo.class).orElse(ErrorInfo.getDefaultInstance());
+    /** As the catalogue spells it on the wire. */
+    public String reason() {
+        return info().getReason();
     }
 
-    Map<String, String> metadata() {
+    public Map<String, String> metadata() {
         return info().getMetadataMap();
     }
 
     /** {@code path rule} of every violation. */
-    List<String> violations() {
-        return detail(BadRequest.class).orElse(BadRequest.getDefaultInstance()).getFieldViolationsList().stream()
-                .map(violation -> violation.getField() + " " + violation.getReason())
-                .toList();
+    public List<String> violations() {
+        List<String> violations = new ArrayList<>();
+        detail(BadRequest.class)
+                .orElse(BadRequest.getDefaultInstance())
+                .getFieldViolationsList()
+                .forEach(violation -> violations.add(violation.getField() + " " + violation.getReason()));
+        return violations;
     }
 
-    Optional<RetryInfo> retry() {
+    /** When the client is told to try again, if it is. */
+    public Optional<RetryInfo> retry() {
         return detail(RetryInfo.class);
     }
 
     /** In the details and in the trailers, where they are the same. */
-    String requestId() {
+    public String requestId() {
         String inDetails = detail(RequestInfo.class).orElse(RequestInfo.getDefaultInstance()).getRequestId();
         assertThat(trailers.get(Caller.REQUEST_ID)).isEqualTo(inDetails);
         return inDetails;
     }
 
     /** Everything that the client was told, to look for what it must not be told. */
-    String everything() {
+    public String everything() {
         StringBuilder text = new StringBuilder(sentence).append(details);
         for (String key : trailers.keys()) {
             if (key.endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
                 byte[] value = Objects.requireNonNull(
                         trailers.get(Metadata.Key.of(key, Metadata.BINARY_BYTE_MARSHALLER)));
-                text.append(new String(value, java.nio.charset.StandardCharsets.ISO_8859_1));
+                text.append(new String(value, StandardCharsets.ISO_8859_1));
             } else {
                 text.append(trailers.get(Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER)));
             }
         }
         return text.toString();
+    }
+
+    public ErrorInfo info() {
+        return detail(ErrorInfo.class).orElse(ErrorInfo.getDefaultInstance());
     }
 
     private <M extends Message> Optional<M> detail(Class<M> type) {
