@@ -17,8 +17,10 @@ import circumplex.gateway.v1.RankFeedRequest;
 import circumplex.gateway.v1.UpdateProfileRequest;
 import circumplex.personalizer.v1.Annotation;
 import circumplex.personalizer.v1.CancelTrainingRequest;
+import circumplex.personalizer.v1.CandidatePost;
 import circumplex.personalizer.v1.DatasetHeader;
 import circumplex.personalizer.v1.EvaluateModelRequest;
+import circumplex.personalizer.v1.GetAnswersRequest;
 import circumplex.personalizer.v1.GetModelRequest;
 import circumplex.personalizer.v1.ImportDatasetRequest;
 import circumplex.personalizer.v1.ListModelsRequest;
@@ -27,9 +29,11 @@ import circumplex.personalizer.v1.PersonalizeScoresRequest;
 import circumplex.personalizer.v1.PostToPersonalize;
 import circumplex.personalizer.v1.PromoteModelRequest;
 import circumplex.personalizer.v1.RecordAnnotationsRequest;
+import circumplex.personalizer.v1.RecordAnswersRequest;
 import circumplex.personalizer.v1.RollbackModelRequest;
 import circumplex.personalizer.v1.ShadowModelRequest;
 import circumplex.personalizer.v1.StartTrainingRequest;
+import circumplex.personalizer.v1.SuggestAnnotationsRequest;
 import circumplex.personalizer.v1.WatchTrainingRequest;
 import circumplex.ranker.v1.AuthorCapRules;
 import circumplex.ranker.v1.CandidateWeights;
@@ -114,6 +118,20 @@ final class GoodRequests {
                         .setContentKey("0".repeat(64))
                         .putRatings("achievement", 3)
                         .addBaseScores(scores())));
+        add(service + "SuggestAnnotations", SuggestAnnotationsRequest.newBuilder()
+                .setUserId(PERSON)
+                .setValueSet(REF)
+                .addCandidates(CandidatePost.newBuilder()
+                        .setPostId(POST)
+                        .setContentKey("1".repeat(64))
+                        .addBaseScores(scores())));
+        add("personalizer.v1.QuestionnaireService/RecordAnswers", RecordAnswersRequest.newBuilder()
+                .setUserId(PERSON)
+                .setQuestionnaireId("vcq-25")
+                .putAnswers(1, 7));
+        add("personalizer.v1.QuestionnaireService/GetAnswers", GetAnswersRequest.newBuilder()
+                .setUserId(PERSON)
+                .setQuestionnaireId("vcq-25"));
         add(service + "GetCalibration", circumplex.personalizer.v1.GetCalibrationRequest.newBuilder().setUserId(PERSON).setValueSet(REF));
         add(service + "ExportUserData", circumplex.personalizer.v1.ExportUserDataRequest.newBuilder().setUserId(PERSON));
         add(service + "DeleteUserData", circumplex.personalizer.v1.DeleteUserDataRequest.newBuilder().setUserId(PERSON));
