@@ -14,6 +14,7 @@ import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,7 +123,8 @@ public final class Production {
             changeover.now(model.get());
             answers(pointer);
         } else {
-            changeover.to(model.get()).thenAccept(taken -> {
+            // One that was given up says so to nobody: a later one has taken its place.
+            CompletableFuture<Void> unused = changeover.to(model.get()).thenAccept(taken -> {
                 if (taken) {
                     answers(pointer);
                 }

@@ -50,7 +50,6 @@ public final class Shadow {
         if (thread == null) {
             thread = new Thread(this::work, "shadow");
             thread.setDaemon(true);
-            thread.setPriority(Thread.MIN_PRIORITY);
             thread.start();
         }
     }
