@@ -8,6 +8,7 @@ import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.annotation.RatedPost;
 import circumplex.personalizer.annotation.RecordAnnotations;
 import circumplex.personalizer.v1.Admission;
+import circumplex.personalizer.v1.AddBaseScoresRequest;
 import circumplex.personalizer.v1.Annotation;
 import circumplex.personalizer.v1.CalibrationSummary;
 import circumplex.personalizer.v1.ExportUserDataResponse;
@@ -19,6 +20,7 @@ import circumplex.personalizer.v1.PostToPersonalize;
 import circumplex.personalizer.v1.RecordAnnotationsRequest;
 import circumplex.personalizer.v1.RecordAnnotationsResponse;
 import circumplex.personalizer.v1.ValueCalibration;
+import circumplex.personalizer.v1.ScoredAnnotation;
 import circumplex.values.RatingVector;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
@@ -95,6 +97,19 @@ final class PersonalizerWire {
             positions.add(position);
         }
         return positions;
+    }
+
+    /** By content key and scorer id. */
+    static Map<String, Map<String, ScoreVector>> scores(ValueSet set, AddBaseScoresRequest request) {
+        WireVectors.requireUnique(
+                request.getPostsList().stream().map(ScoredAnnotation::getContentKey).toList(),
+                i -> "posts[" + i + "].content_key");
+        Map<String, Map<String, ScoreVector>> scores = new LinkedHashMap<>();
+        for (int i = 0; i < request.getPostsCount(); i++) {
+            ScoredAnnotation post = request.getPosts(i);
+            scores.put(post.getContentKey(), scores(set, post.getBaseScoresList(), "posts[" + i + "].base_scores"));
+        }
+        return scores;
     }
 
     private static Map<String, ScoreVector> scores(ValueSet set, List<BaseScores> wire, String path) {

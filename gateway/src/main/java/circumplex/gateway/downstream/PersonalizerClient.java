@@ -63,7 +63,8 @@ public final class PersonalizerClient {
             }
         }
         NonsenseException.unless(!scores.isEmpty(), "a scorer that scored nothing");
-        return new PersonalizedFeed(scorer, calibrator, scores, scores.size() < asked.size());
+        return new PersonalizedFeed(
+                scorer, calibrator, scores, scores.size() < asked.size(), response.getCalibration().getInactiveAnnotations());
     }
 
     private static ScoreVector scores(ValueSet set, ValueScores wire) {
