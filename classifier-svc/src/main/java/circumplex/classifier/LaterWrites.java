@@ -26,6 +26,9 @@ final class LaterWrites implements AutoCloseable {
     /** So that a trickle of posts does not make a transaction of each. */
     private static final long LINGER_MILLIS = 50;
 
+    /** Between two looks at whether this is the end. */
+    private static final long IDLE_MILLIS = 200;
+
     private static final Duration LAST_WRITES = Duration.ofSeconds(5);
 
     private final LinkedBlockingQueue<Entry> waiting = new LinkedBlockingQueue<>(ROOM);
@@ -78,7 +81,7 @@ final class LaterWrites implements AutoCloseable {
     /** The next batch, perhaps an empty one; null at the end. */
     private @Nullable List<Entry> next() throws InterruptedException {
         List<Entry> batch = new ArrayList<>();
-        Entry first = waiting.poll(LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        Entry first = waiting.poll(closed ? 0 : IDLE_MILLIS, TimeUnit.MILLISECONDS);
         if (first == null) {
             return closed ? null : batch;
         }

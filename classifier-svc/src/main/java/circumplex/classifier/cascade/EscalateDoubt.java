@@ -82,7 +82,8 @@ final class EscalateDoubt implements Escalation {
 
     private static void tell(String which, String meant, String found) {
         LOG.error(
-                "THE CASCADE IS OFF: its rule is about the {} scorer {}, and this installation has {}; run ./circumplex calibrate-cascade again",
+                "THE CASCADE IS OFF: its rule is about the {} scorer {}, and this installation has {}; run ./circumplex calibrate-cascade again"
+                        + " (unless that is an alias whose model has not answered yet)",
                 which, meant, found);
     }
 

@@ -37,7 +37,7 @@ public final class Backfill {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);
 
-    /** How long a person is left alone after a try. Some posts are never scored, such as those in other languages. */
+    /** How long a person is left alone after a try that did not fail. Some posts are never scored, such as those in other languages. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private static final int REMEMBERED = 10_000;
@@ -131,6 +131,7 @@ public final class Backfill {
                 }
             }
         } catch (StatusRuntimeException | NonsenseException | Refusal e) {
+            tried.invalidate(task);
             if (trouble.begins()) {
                 LOG.warn("annotations do not get the scores of the scorer of now: {}", cause(e));
             }

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -114,7 +115,7 @@ public final class FakePersonalizer extends PersonalizerServiceGrpc.Personalizer
 
     @Override
     public void recordAnnotations(RecordAnnotationsRequest request, StreamObserver<RecordAnnotationsResponse> out) {
-        List<ExportUserDataResponse> own = kept.computeIfAbsent(request.getUserId(), user -> new ArrayList<>());
+        List<ExportUserDataResponse> own = kept.computeIfAbsent(request.getUserId(), user -> new CopyOnWriteArrayList<>());
         request.getAnnotationsList().forEach(annotation -> own.add(ExportUserDataResponse.newBuilder()
                 .setAnnotation(annotation)
                 .setValueSet(WireValueSets.ref(SET))
@@ -167,7 +168,7 @@ public final class FakePersonalizer extends PersonalizerServiceGrpc.Personalizer
 
     /** As if the person had annotated it before. */
     public void keep(String userId, ExportUserDataResponse annotation) {
-        kept.computeIfAbsent(userId, user -> new ArrayList<>()).add(annotation);
+        kept.computeIfAbsent(userId, user -> new CopyOnWriteArrayList<>()).add(annotation);
     }
 
     public void reset() {
