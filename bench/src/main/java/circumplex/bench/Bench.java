@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
             Simulate.class,
             ClassifierOverhead.class,
             Streams.class,
-            Injection.class
+            Injection.class,
+            ModelSwap.class
         })
 public final class Bench {
 

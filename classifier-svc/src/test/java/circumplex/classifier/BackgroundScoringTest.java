@@ -11,6 +11,8 @@ import circumplex.classifier.v1.ClassifyPostsResponse;
 import circumplex.classifier.v1.OnDeadline;
 import circumplex.classifier.v1.PostToClassify;
 import circumplex.classifier.v1.UnscoredReason;
+import circumplex.kit.testing.Eventually;
+import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.RunningService;
 import circumplex.values.v1.BaseScores;
 import com.google.common.util.concurrent.ListenableFuture;

@@ -11,6 +11,7 @@ import circumplex.classifier.v1.ListValueSetsRequest;
 import circumplex.classifier.v1.ListValueSetsResponse;
 import circumplex.classifier.v1.PostToClassify;
 import circumplex.classifier.v1.UnscoredReason;
+import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.RunningService;
 import circumplex.values.ValueSet;
 import circumplex.values.ValueSets;

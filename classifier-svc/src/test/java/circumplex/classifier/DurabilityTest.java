@@ -9,6 +9,7 @@ import circumplex.classifier.v1.ClassifiedPost;
 import circumplex.classifier.v1.ClassifierServiceGrpc;
 import circumplex.classifier.v1.ClassifyPostsRequest;
 import circumplex.classifier.v1.PostToClassify;
+import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.RunningService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

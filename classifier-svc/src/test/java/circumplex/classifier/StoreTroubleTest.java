@@ -10,6 +10,7 @@ import circumplex.classifier.v1.ClassifierServiceGrpc;
 import circumplex.classifier.v1.ClassifyPostsRequest;
 import circumplex.classifier.v1.PostToClassify;
 import circumplex.kit.testing.Engine;
+import circumplex.kit.testing.Eventually;
 import circumplex.kit.testing.RunningService;
 import circumplex.kit.testing.Scrape;
 import java.sql.Connection;

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import circumplex.gateway.profile.Profile;
 import circumplex.gateway.testing.FakeServices;
 import circumplex.gateway.testing.RawCall;
-import circumplex.gateway.testing.Refused;
 import circumplex.gateway.v1.AnnotateRequest;
 import circumplex.gateway.v1.DeleteUserDataRequest;
 import circumplex.gateway.v1.ExplainPostRequest;
@@ -20,6 +19,7 @@ import circumplex.gateway.v1.ListPresetsRequest;
 import circumplex.gateway.v1.PostAnnotation;
 import circumplex.gateway.v1.RankFeedRequest;
 import circumplex.gateway.v1.UpdateProfileRequest;
+import circumplex.kit.testing.Refused;
 import circumplex.values.v1.ValueSetRef;
 import circumplex.wire.WireValueSets;
 import com.google.protobuf.ByteString;
@@ -99,7 +99,7 @@ final class BadInputTest {
         Refused refused = Refused.by(() -> services.feeds().rankFeed(feed().putWeights("benevolence_carring", 1).build()));
 
         BadRequest bad = BadRequest.getDefaultInstance();
-        for (com.google.protobuf.Any detail : refused.status().getDetailsList()) {
+        for (com.google.protobuf.Any detail : refused.details().getDetailsList()) {
             bad = detail.is(BadRequest.class) ? detail.unpack(BadRequest.class) : bad;
         }
         assertThat(bad.getFieldViolations(0).getDescription()).contains("'benevolence_caring'");

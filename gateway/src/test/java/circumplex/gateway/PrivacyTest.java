@@ -9,8 +9,6 @@ import circumplex.gateway.profile.Profile;
 import circumplex.gateway.testing.Database;
 import circumplex.gateway.testing.FakeServer;
 import circumplex.gateway.testing.FakeServices;
-import circumplex.gateway.testing.LogLines;
-import circumplex.gateway.testing.Refused;
 import circumplex.gateway.v1.AnnotateRequest;
 import circumplex.gateway.v1.DeleteUserDataRequest;
 import circumplex.gateway.v1.ExportUserDataRequest;
@@ -19,6 +17,8 @@ import circumplex.gateway.v1.GetProfileRequest;
 import circumplex.gateway.v1.RankFeedRequest;
 import circumplex.gateway.v1.UpdateProfileRequest;
 import circumplex.kit.testing.Engine;
+import circumplex.kit.testing.LogLines;
+import circumplex.kit.testing.Refused;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
@@ -142,7 +142,7 @@ final class PrivacyTest {
         try {
             call.call();
         } catch (StatusRuntimeException e) {
-            errors.add(e.getStatus() + " " + Refused.of(e).status());
+            errors.add(e.getStatus() + " " + Refused.of(e).details());
         } catch (Throwable e) {
             throw new AssertionError(e);
         }

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import circumplex.kit.testing.Engine;
+import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.RunningService;
 import circumplex.personalizer.v1.Admission;
 import circumplex.personalizer.v1.CalibrationSummary;
@@ -232,8 +233,7 @@ final class PersonalizerWireTest {
 
         Refused refused = Refused.by(() -> calls.stub().recordAnnotations(other));
 
-        assertThat(refused)
-                .isEqualTo(new Refused(io.grpc.Status.Code.INVALID_ARGUMENT, "REQUEST_ID_REUSED", List.of()));
+        assertThat(refused.summary()).isEqualTo("INVALID_ARGUMENT REQUEST_ID_REUSED");
         assertThat(calls.export(user).get(0).getAnnotation().getRatingsMap()).isEqualTo(Map.of("face", 1));
     }
 
@@ -362,6 +362,7 @@ final class PersonalizerWireTest {
     private static CalibrationSummary summary(String scorer, boolean mixed, int active, int inactive) {
         return CalibrationSummary.newBuilder()
                 .setScorerId(scorer)
+                .addAllScorerIds(scorer.isEmpty() ? List.of() : List.of(scorer))
                 .setCalibratorId("shrunk-gain-1")
                 .setAdmission(Admission.ADMISSION_FALLBACK)
                 .setMixedScorers(mixed)

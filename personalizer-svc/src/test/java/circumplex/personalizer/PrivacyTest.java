@@ -10,12 +10,9 @@ import static circumplex.personalizer.Samples.key;
 import static circumplex.personalizer.Samples.same;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import circumplex.kit.testing.Engine;
+import circumplex.kit.testing.LogLines;
+import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.RunningService;
 import circumplex.personalizer.annotation.History;
 import circumplex.personalizer.annotation.KeptAnnotation;
@@ -30,7 +27,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 
 /** User ids and annotations never reach a log or the text form of an object. */
 final class PrivacyTest {
@@ -41,14 +37,9 @@ final class PrivacyTest {
     @EnumSource(Engine.class)
     void nothingOfAPersonIsLogged(Engine engine) throws SQLException {
         String url = engine.freshUrl();
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        Logger ours = root.getLoggerContext().getLogger("circumplex");
-        Level level = ours.getLevel();
-        try (RunningService service = RunningService.start("personalizer-svc", Map.of("datasources.default.url", url))) {
-            ours.setLevel(Level.TRACE);
-            lines.start();
-            root.addAppender(lines);
+        List<String> lines;
+        try (LogLines log = new LogLines();
+                RunningService service = RunningService.start("personalizer-svc", Map.of("datasources.default.url", url))) {
             Calls calls = new Calls(service);
             calls.record(USER, annotation(key(0xCAFE), Map.of("hedonism", 5), base(SCORER, same(1))));
             calls.personalize(USER, post("canary-post", same(1)));
@@ -59,13 +50,10 @@ final class PrivacyTest {
                             .reason())
                     .isEqualTo("INTERNAL");
             assertThat(Refused.by(() -> calls.export(USER)).reason()).isEqualTo("INTERNAL");
-        } finally {
-            root.detachAppender(lines);
-            ours.setLevel(level);
+            lines = log.lines();
         }
-        assertThat(lines.list).as("the failures and the calls are logged").hasSizeGreaterThan(4);
-        assertThat(lines.list)
-                .extracting(line -> line.getFormattedMessage() + line.getThrowableProxy() + line.getMDCPropertyMap())
+        assertThat(lines).as("the failures and the calls are logged").hasSizeGreaterThan(4);
+        assertThat(lines)
                 .noneMatch(line -> line.contains("canary") || line.contains("hedonism") || line.contains("cafe"));
     }
 

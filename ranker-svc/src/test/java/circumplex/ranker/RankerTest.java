@@ -1,8 +1,8 @@
 package circumplex.ranker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.RunningService;
 import circumplex.ranker.v1.PostToRank;
 import circumplex.ranker.v1.RankPostsRequest;
@@ -17,13 +17,7 @@ import circumplex.values.ValueSet;
 import circumplex.values.ValueSets;
 import circumplex.values.v1.ValueScores;
 import circumplex.wire.WireValueSets;
-import com.google.protobuf.Any;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.rpc.BadRequest;
-import com.google.rpc.ErrorInfo;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -217,11 +211,11 @@ class RankerTest {
     void refusesAStaleValueSet() {
         RankPostsRequest.Builder stale = request();
         stale.getValueSetsBuilder(0).setSha256("0".repeat(64));
-        Failure failure = failure(stale);
+        Refused failure = failure(stale);
 
         assertThat(failure.code()).isEqualTo(Status.Code.FAILED_PRECONDITION);
-        assertThat(failure.info().getReason()).isEqualTo("VALUE_SET_MISMATCH");
-        assertThat(failure.info().getMetadataMap())
+        assertThat(failure.reason()).isEqualTo("VALUE_SET_MISMATCH");
+        assertThat(failure.metadata())
                 .containsEntry("value_set_id", SET.id())
                 .containsEntry("version", "1")
                 .containsEntry("sha256", SET.sha256());
@@ -231,43 +225,19 @@ class RankerTest {
     void refusesAValueSetThatIsUnknown() {
         RankPostsRequest.Builder unknown = request();
         unknown.getValueSetsBuilder(0).setId("other-3");
-        Failure failure = failure(unknown);
+        Refused failure = failure(unknown);
 
         assertThat(failure.code()).isEqualTo(Status.Code.FAILED_PRECONDITION);
-        assertThat(failure.info().getReason()).isEqualTo("VALUE_SET_MISMATCH");
-        assertThat(failure.info().getMetadataMap()).containsEntry("value_set_id", "other-3").doesNotContainKey("sha256");
+        assertThat(failure.reason()).isEqualTo("VALUE_SET_MISMATCH");
+        assertThat(failure.metadata()).containsEntry("value_set_id", "other-3").doesNotContainKey("sha256");
     }
 
     private static void assertInvalid(String path, String rule, RankPostsRequest.Builder request) {
-        Failure failure = failure(request);
-
-        assertThat(failure.code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-        assertThat(failure.info().getDomain()).isEqualTo("circumplex");
-        assertThat(failure.info().getReason()).isEqualTo("INVALID_REQUEST");
-        assertThat(failure.badRequest().getFieldViolationsList())
-                .singleElement()
-                .satisfies(violation -> {
-                    assertThat(violation.getField()).isEqualTo(path);
-                    assertThat(violation.getReason()).isEqualTo(rule);
-                });
+        assertThat(failure(request).summary()).isEqualTo(Refused.invalid(path, rule));
     }
 
-    private record Failure(Status.Code code, ErrorInfo info, BadRequest badRequest) {}
-
-    private static Failure failure(RankPostsRequest.Builder request) {
-        StatusRuntimeException thrown =
-                catchThrowableOfType(StatusRuntimeException.class, () -> ranker.rankPosts(request.build()));
-        ErrorInfo info = ErrorInfo.getDefaultInstance();
-        BadRequest badRequest = BadRequest.getDefaultInstance();
-        try {
-            for (Any detail : StatusProto.fromThrowable(thrown).getDetailsList()) {
-                info = detail.is(ErrorInfo.class) ? detail.unpack(ErrorInfo.class) : info;
-                badRequest = detail.is(BadRequest.class) ? detail.unpack(BadRequest.class) : badRequest;
-            }
-        } catch (InvalidProtocolBufferException e) {
-            throw new AssertionError("the details are no messages", e);
-        }
-        return new Failure(thrown.getStatus().getCode(), info, badRequest);
+    private static Refused failure(RankPostsRequest.Builder request) {
+        return Refused.by(() -> ranker.rankPosts(request.build()));
     }
 
     private static RankPostsRequest.Builder request() {

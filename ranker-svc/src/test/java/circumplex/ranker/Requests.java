@@ -1,21 +1,14 @@
 package circumplex.ranker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import circumplex.kit.testing.Refused;
 import circumplex.ranker.v1.PostToRank;
 import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.values.ValueSet;
 import circumplex.values.ValueSets;
 import circumplex.values.v1.ValueScores;
 import circumplex.wire.WireValueSets;
-import com.google.protobuf.Any;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.rpc.BadRequest;
-import com.google.rpc.ErrorInfo;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Requests for tests, in which posts differ in two values, and what a refused one is answered with. */
@@ -45,27 +38,6 @@ final class Requests {
 
     /** That {@code call} is refused because of one field. */
     static void assertInvalid(String path, String rule, ThrowingCallable call) {
-        StatusRuntimeException thrown = catchThrowableOfType(StatusRuntimeException.class, call);
-        assertThat(thrown).as("%s %s", path, rule).isNotNull();
-        assertThat(thrown.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-        try {
-            for (Any detail : StatusProto.fromThrowable(thrown).getDetailsList()) {
-                if (detail.is(ErrorInfo.class)) {
-                    assertThat(detail.unpack(ErrorInfo.class).getReason()).isEqualTo("INVALID_REQUEST");
-                }
-                if (detail.is(BadRequest.class)) {
-                    assertThat(detail.unpack(BadRequest.class).getFieldViolationsList())
-                            .singleElement()
-                            .satisfies(violation -> {
-                                assertThat(violation.getField()).isEqualTo(path);
-                                assertThat(violation.getReason()).isEqualTo(rule);
-                            });
-                    return;
-                }
-            }
-        } catch (InvalidProtocolBufferException e) {
-            throw new AssertionError("the details are no messages", e);
-        }
-        throw new AssertionError("no field is named");
+        assertThat(Refused.by(call).summary()).isEqualTo(Refused.invalid(path, rule));
     }
 }

@@ -3,6 +3,8 @@ package circumplex.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.kit.admission.Admission;
+import circumplex.kit.testing.Eventually;
+import circumplex.kit.testing.Refused;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankerServiceGrpc;
 import com.google.common.util.concurrent.ListenableFuture;
@@ -54,7 +56,7 @@ class AdmissionServerTest {
     void aCallTooManyIsRefusedBeforeItIsReadAndToldWhenToComeBack() throws Exception {
         ListenableFuture<RankPostsResponse> first = call();
 
-        Failed refused = Failed.of(() -> ranker().rankPosts(TestServer.REQUEST.toBuilder().clearValueSets().build()));
+        Refused refused = Refused.by(() -> ranker().rankPosts(TestServer.REQUEST.toBuilder().clearValueSets().build()));
         assertThat(refused.codeAndReason()).isEqualTo("UNAVAILABLE/UNAVAILABLE");
         assertThat(refused.metadata()).isEqualTo(Map.of("service", "kittest"));
         assertThat(refused.retry()).isPresent();
@@ -89,7 +91,7 @@ class AdmissionServerTest {
     @Test
     void aClientThatGivesUpFreesThePlaceOnlyWhenTheWorkEnds() throws Exception {
         call().cancel(true);
-        assertThat(Failed.of(() -> ranker().rankPosts(TestServer.REQUEST)).codeAndReason()).isEqualTo("UNAVAILABLE/UNAVAILABLE");
+        assertThat(Refused.by(() -> ranker().rankPosts(TestServer.REQUEST)).codeAndReason()).isEqualTo("UNAVAILABLE/UNAVAILABLE");
 
         answer.complete(RankPostsResponse.getDefaultInstance());
         Eventually.holds("the place is free", () -> server.bean(Admission.class).underWay() == 0);
@@ -97,7 +99,7 @@ class AdmissionServerTest {
 
     @Test
     void aCallThatIsLateFreesThePlace() {
-        assertThat(Failed.of(() -> server.ranker().withDeadlineAfter(Duration.ofMillis(200)).rankPosts(TestServer.REQUEST)).code())
+        assertThat(Refused.by(() -> server.ranker().withDeadlineAfter(Duration.ofMillis(200)).rankPosts(TestServer.REQUEST)).code())
                 .isEqualTo(Status.Code.DEADLINE_EXCEEDED);
         answer.complete(RankPostsResponse.getDefaultInstance());
         Eventually.holds("the place is free", () -> server.bean(Admission.class).underWay() == 0);

@@ -2,6 +2,7 @@ package circumplex.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.kit.testing.Eventually;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,8 @@ package circumplex.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.kit.testing.Eventually;
+import circumplex.kit.testing.Refused;
 import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankerServiceGrpc;
@@ -84,7 +86,7 @@ class DeadlineTest {
     @Test
     void theDefaultDeadlineIsAnsweredWithItsReason() {
         server.does(DeadlineTest::worksUntilStopped);
-        Failed failed = Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
+        Refused failed = Refused.by(() -> server.ranker().rankPosts(TestServer.REQUEST));
 
         assertThat(failed.codeAndReason()).isEqualTo("DEADLINE_EXCEEDED/DEADLINE_EXCEEDED");
         assertThat(failed.requestId()).isNotBlank();
@@ -93,7 +95,7 @@ class DeadlineTest {
     @Test
     void theMaximumDeadlineIsAnsweredWithItsReason() {
         server.does(DeadlineTest::worksUntilStopped);
-        Failed failed = Failed.of(
+        Refused failed = Refused.by(
                 () -> server.ranker().withDeadlineAfter(1, TimeUnit.HOURS).rankPosts(TestServer.REQUEST));
 
         assertThat(failed.codeAndReason()).isEqualTo("DEADLINE_EXCEEDED/DEADLINE_EXCEEDED");
@@ -110,7 +112,7 @@ class DeadlineTest {
             return RankPostsResponse.newBuilder().setKendallTau(1).build();
         });
         try (Logs logs = Logs.open()) {
-            Failed failed = Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
+            Refused failed = Refused.by(() -> server.ranker().rankPosts(TestServer.REQUEST));
             answered.countDown();
 
             assertThat(failed.codeAndReason()).isEqualTo("DEADLINE_EXCEEDED/DEADLINE_EXCEEDED");
@@ -131,7 +133,7 @@ class DeadlineTest {
     void workStopsPromptlyAtTheDeadline() {
         assertStopsPromptly("DEADLINE_EXCEEDED", stopped -> {
             // The service's own: at the client's, the client may be the first to say that it is gone.
-            Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
+            Refused.by(() -> server.ranker().rankPosts(TestServer.REQUEST));
             return stopped.inVainSince();
         });
     }

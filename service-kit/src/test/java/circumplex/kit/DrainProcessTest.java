@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import circumplex.classifier.v1.ClassifierServiceGrpc;
 import circumplex.classifier.v1.ListValueSetsRequest;
 import circumplex.classifier.v1.ListValueSetsResponse;
+import circumplex.kit.testing.Eventually;
+import circumplex.kit.testing.Refused;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankerServiceGrpc;
 import com.google.common.util.concurrent.ListenableFuture;
@@ -77,7 +79,7 @@ class DrainProcessTest {
             Future<ListValueSetsResponse> held = heldCall(port(child));
             child.stop();
 
-            Failed failed = Failed.of(() -> get(held));
+            Refused failed = Refused.by(() -> get(held));
             assertThat(failed.codeAndReason()).isEqualTo("UNAVAILABLE/UNAVAILABLE");
             assertThat(failed.metadata()).containsEntry("service", "kittest");
             assertThat(failed.retry()).hasValueSatisfying(retry -> assertThat(retry.getRetryDelay().getSeconds()).isEqualTo(1));
@@ -96,7 +98,7 @@ class DrainProcessTest {
             child.stop();
 
             assertThat(child.exitCode()).isEqualTo(128 + 15);
-            assertThat(Failed.of(() -> get(held)).code()).isEqualTo(Status.Code.UNAVAILABLE);
+            assertThat(Refused.by(() -> get(held)).code()).isEqualTo(Status.Code.UNAVAILABLE);
         }
     }
 
@@ -111,7 +113,7 @@ class DrainProcessTest {
             child.stop();
 
             assertThat(watch.next().getStatus()).isEqualTo(ServingStatus.NOT_SERVING);
-            assertThat(Failed.of(watch::hasNext).code()).isEqualTo(Status.Code.UNAVAILABLE);
+            assertThat(Refused.by(watch::hasNext).code()).isEqualTo(Status.Code.UNAVAILABLE);
             assertThat(child.exitCode()).isZero();
         }
     }

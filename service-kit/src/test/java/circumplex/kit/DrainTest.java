@@ -3,6 +3,7 @@ package circumplex.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.kit.drain.Draining;
+import circumplex.kit.testing.Eventually;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankerServiceGrpc;
 import com.google.common.util.concurrent.ListenableFuture;

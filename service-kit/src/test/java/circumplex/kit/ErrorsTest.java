@@ -3,6 +3,8 @@ package circumplex.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.errors.v1.ErrorReason;
+import circumplex.kit.testing.Eventually;
+import circumplex.kit.testing.Refused;
 import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankerServiceGrpc;
@@ -67,7 +69,7 @@ class ErrorsTest {
             throw Sneaky.sneaky(defect.get());
         });
         try (Logs logs = Logs.open()) {
-            Failed failed = Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
+            Refused failed = Refused.by(() -> server.ranker().rankPosts(TestServer.REQUEST));
 
             assertThat(failed.codeAndReason()).isEqualTo("INTERNAL/INTERNAL");
             assertThat(failed.sentence()).isEqualTo("A defect of the service; its log says more under the request id.");
@@ -102,7 +104,7 @@ class ErrorsTest {
             throw one;
         });
 
-        assertThat(Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST)).codeAndReason())
+        assertThat(Refused.by(() -> server.ranker().rankPosts(TestServer.REQUEST)).codeAndReason())
                 .isEqualTo("INTERNAL/INTERNAL");
     }
 
@@ -124,7 +126,7 @@ class ErrorsTest {
     void aRefusalIsToldAsTheCatalogueHasIt(ErrorReason reason) {
         server.fails(Refusal.of(reason, "A sentence."));
         try (Logs logs = Logs.open()) {
-            Failed failed = Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
+            Refused failed = Refused.by(() -> server.ranker().rankPosts(TestServer.REQUEST));
 
             assertThat(failed.codeAndReason()).isEqualTo(RefusalStatus.code(reason) + "/" + RefusalStatus.name(reason));
             assertThat(failed.info().getDomain()).isEqualTo("circumplex");
@@ -152,7 +154,7 @@ class ErrorsTest {
                 .with("service", "ranker-svc")
                 .with("why", "none")
                 .retryAfter(Duration.ofMillis(1500)));
-        Failed failed = Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
+        Refused failed = Refused.by(() -> server.ranker().rankPosts(TestServer.REQUEST));
 
         assertThat(failed.metadata()).isEqualTo(Map.of("service", "ranker-svc", "why", "none"));
         assertThat(failed.retry()).hasValueSatisfying(retry -> {
@@ -166,7 +168,7 @@ class ErrorsTest {
         server.fails(Refusal.invalid(List.of(
                 new Refusal.Violation("posts[3].post_id", "unique", "appears twice"),
                 new Refusal.Violation("posts[4].post_id", "unique", "appears twice"))));
-        Failed failed = Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
+        Refused failed = Refused.by(() -> server.ranker().rankPosts(TestServer.REQUEST));
 
         assertThat(failed.codeAndReason()).isEqualTo("INVALID_ARGUMENT/INVALID_REQUEST");
         assertThat(failed.violations()).containsExactly("posts[3].post_id unique", "posts[4].post_id unique");
@@ -179,14 +181,14 @@ class ErrorsTest {
         server.fails(new IllegalStateException(
                 "wrapper", new RuntimeException(Refusal.of(ErrorReason.ERROR_REASON_NOT_FOUND, "Gone."))));
 
-        assertThat(Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST)).codeAndReason())
+        assertThat(Refused.by(() -> server.ranker().rankPosts(TestServer.REQUEST)).codeAndReason())
                 .isEqualTo("NOT_FOUND/NOT_FOUND");
     }
 
     @Test
     void whatTheWireMapperRefusesNamesTheField() {
         server.fails(new InvalidField("weights[\"caring\"]", "known_value", "is unknown"));
-        Failed failed = Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
+        Refused failed = Refused.by(() -> server.ranker().rankPosts(TestServer.REQUEST));
 
         assertThat(failed.codeAndReason()).isEqualTo("INVALID_ARGUMENT/INVALID_REQUEST");
         assertThat(failed.violations()).containsExactly("weights[\"caring\"] known_value");
@@ -200,12 +202,12 @@ class ErrorsTest {
             return RankPostsResponse.getDefaultInstance();
         });
 
-        Failed stale = Failed.of(() -> server.ranker().rankPosts(withSet(known.toBuilder().setVersion(7))));
+        Refused stale = Refused.by(() -> server.ranker().rankPosts(withSet(known.toBuilder().setVersion(7))));
         assertThat(stale.codeAndReason()).isEqualTo("FAILED_PRECONDITION/VALUE_SET_MISMATCH");
         assertThat(stale.metadata())
                 .isEqualTo(Map.of("value_set_id", "schwartz-19", "version", "1", "sha256", known.getSha256()));
 
-        Failed unknown = Failed.of(() -> server.ranker().rankPosts(withSet(known.toBuilder().setId("discrimination-6"))));
+        Refused unknown = Refused.by(() -> server.ranker().rankPosts(withSet(known.toBuilder().setId("discrimination-6"))));
         assertThat(unknown.codeAndReason()).isEqualTo("FAILED_PRECONDITION/VALUE_SET_MISMATCH");
         assertThat(unknown.metadata()).isEqualTo(Map.of("value_set_id", "discrimination-6"));
     }
@@ -214,7 +216,7 @@ class ErrorsTest {
     @MethodSource("databaseFailures")
     void aDatabaseFailureIsToldByItsKind(SQLException failure, String codeAndReason) {
         server.fails(new IllegalStateException("around", failure));
-        Failed failed = Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
+        Refused failed = Refused.by(() -> server.ranker().rankPosts(TestServer.REQUEST));
 
         assertThat(failed.codeAndReason()).isEqualTo(codeAndReason);
         assertThat(failed.retry().isPresent()).isEqualTo(codeAndReason.startsWith("UNAVAILABLE"));
@@ -259,18 +261,18 @@ class ErrorsTest {
     @Test
     void theAnswerOfAnotherServiceThatCannotBeReadIsNotTheClientsFault() {
         server.fails(Status.CANCELLED
-                .withDescription("Failed to read message.")
+                .withDescription("Refused to read message.")
                 .withCause(Status.INTERNAL.withCause(new InvalidProtocolBufferException("bad")).asRuntimeException())
                 .asRuntimeException());
 
-        assertThat(Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST)).codeAndReason())
+        assertThat(Refused.by(() -> server.ranker().rankPosts(TestServer.REQUEST)).codeAndReason())
                 .isEqualTo("INTERNAL/INTERNAL");
     }
 
     @Test
     void aServiceThatCannotBeReachedIsWorthARetry() {
         server.fails(Status.UNAVAILABLE.withDescription("io exception 10.0.0.7").asRuntimeException());
-        Failed failed = Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
+        Refused failed = Refused.by(() -> server.ranker().rankPosts(TestServer.REQUEST));
 
         assertThat(failed.codeAndReason()).isEqualTo("UNAVAILABLE/UNAVAILABLE");
         assertThat(failed.retry()).isPresent();
@@ -279,7 +281,7 @@ class ErrorsTest {
 
     private static void assertMalformed(byte[] request) {
         try (Logs logs = Logs.open()) {
-            Failed failed = Failed.of(() -> ClientCalls.blockingUnaryCall(
+            Refused failed = Refused.by(() -> ClientCalls.blockingUnaryCall(
                     server.channel(), raw(RankerServiceGrpc.getRankPostsMethod()), CallOptions.DEFAULT, request));
 
             assertThat(failed.codeAndReason()).isEqualTo("INVALID_ARGUMENT/MALFORMED_MESSAGE");

@@ -2,6 +2,7 @@ package circumplex.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.kit.testing.Eventually;
 import circumplex.personalizer.v1.Annotation;
 import circumplex.personalizer.v1.ExportUserDataResponse;
 import circumplex.personalizer.v1.PersonalizerServiceGrpc;

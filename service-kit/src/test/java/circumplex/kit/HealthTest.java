@@ -2,6 +2,7 @@ package circumplex.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.kit.testing.Eventually;
 import circumplex.kit.testing.RunningService;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;

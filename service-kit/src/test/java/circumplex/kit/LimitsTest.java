@@ -2,6 +2,8 @@ package circumplex.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.kit.testing.Eventually;
+import circumplex.kit.testing.Refused;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankerServiceGrpc;
 import com.google.common.util.concurrent.ListenableFuture;
@@ -55,7 +57,7 @@ class LimitsTest {
                     .withDeadlineAfter(10, TimeUnit.SECONDS)
                     .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
 
-            assertThat(Failed.of(() -> ranker.rankPosts(TestServer.REQUEST)).code())
+            assertThat(Refused.by(() -> ranker.rankPosts(TestServer.REQUEST)).code())
                     .isIn(Status.Code.INTERNAL, Status.Code.RESOURCE_EXHAUSTED, Status.Code.UNKNOWN);
             assertThat(server.ranker().rankPosts(TestServer.REQUEST)).isNotNull();
         }

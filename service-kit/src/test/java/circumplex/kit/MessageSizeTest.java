@@ -2,6 +2,7 @@ package circumplex.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.kit.testing.Refused;
 import circumplex.ranker.v1.PostToRank;
 import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.ranker.v1.RankPostsResponse;
@@ -38,24 +39,24 @@ class MessageSizeTest {
     @ParameterizedTest
     @ValueSource(ints = {LIMIT + 1, LIMIT * 3 / 2, 2 * LIMIT})
     void aRequestOverTheLimitIsToldTheLimit(int size) {
-        assertToldTheLimit(Failed.of(() -> server.ranker().rankPosts(ofSize(size))));
+        assertToldTheLimit(Refused.by(() -> server.ranker().rankPosts(ofSize(size))));
     }
 
     /** Its size is known only when it is unpacked: repeated letters make a request that is a hundredth of it on the wire. */
     @ParameterizedTest
     @ValueSource(ints = {LIMIT + 1, 2 * LIMIT, 20 * LIMIT})
     void aCompressedRequestOverTheLimitIsToldTheLimit(int size) {
-        assertToldTheLimit(Failed.of(() -> server.ranker().withCompression("gzip").rankPosts(ofSize(size))));
+        assertToldTheLimit(Refused.by(() -> server.ranker().withCompression("gzip").rankPosts(ofSize(size))));
     }
 
     @Test
     void aRequestOverTheTransportsLimitEndsWithTheSameStatus() {
-        Failed failed = Failed.of(() -> server.ranker().rankPosts(ofSize(2 * LIMIT + 1)));
+        Refused failed = Refused.by(() -> server.ranker().rankPosts(ofSize(2 * LIMIT + 1)));
 
         assertThat(failed.code()).isEqualTo(io.grpc.Status.Code.RESOURCE_EXHAUSTED);
     }
 
-    private static void assertToldTheLimit(Failed failed) {
+    private static void assertToldTheLimit(Refused failed) {
         assertThat(failed.codeAndReason()).isEqualTo("RESOURCE_EXHAUSTED/MESSAGE_TOO_LARGE");
         assertThat(failed.metadata()).isEqualTo(Map.of("limit_bytes", Integer.toString(LIMIT)));
     }

@@ -7,6 +7,8 @@ import circumplex.errors.v1.ErrorReason;
 import circumplex.kit.channel.Channels;
 import circumplex.kit.telemetry.MetricsServer;
 import circumplex.kit.telemetry.OutboundCalls;
+import circumplex.kit.testing.Eventually;
+import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.Scrape;
 import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.ranker.v1.RankPostsResponse;
@@ -50,7 +52,7 @@ class MetricsTest {
         server.ranker().rankPosts(TestServer.REQUEST);
         server.ranker().rankPosts(TestServer.REQUEST);
         server.fails(Refusal.of(ErrorReason.ERROR_REASON_NO_SCORER, "No."));
-        Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
+        Refused.by(() -> server.ranker().rankPosts(TestServer.REQUEST));
 
         Scrape scrape = awaitCalls(3);
 
@@ -133,7 +135,7 @@ class MetricsTest {
         for (Status.Code code : Status.Code.values()) {
             if (code != Status.Code.OK) {
                 server.fails(code.toStatus().asRuntimeException());
-                Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
+                Refused.by(() -> server.ranker().rankPosts(TestServer.REQUEST));
             }
         }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import circumplex.kit.channel.Channels;
 import circumplex.kit.telemetry.OutboundCalls;
+import circumplex.kit.testing.Eventually;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankerServiceGrpc;
 import com.google.common.util.concurrent.ListenableFuture;

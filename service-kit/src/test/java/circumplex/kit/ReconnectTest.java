@@ -3,6 +3,7 @@ package circumplex.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.kit.channel.Channels;
+import circumplex.kit.testing.Eventually;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.net.InetAddress;

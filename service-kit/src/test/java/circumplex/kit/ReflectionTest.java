@@ -2,6 +2,7 @@ package circumplex.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.kit.testing.Eventually;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.InvalidProtocolBufferException;

@@ -3,6 +3,7 @@ package circumplex.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.errors.v1.ErrorReason;
+import circumplex.kit.testing.Refused;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -43,7 +44,7 @@ class RefusalStatusTest {
             violations.add(new Refusal.Violation("weights[\"" + name + "\"]", "known_value", name + " is no value"));
         }
         server.fails(Refusal.invalid(violations).with("value", letters.repeat(2_000)));
-        Failed failed = Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
+        Refused failed = Refused.by(() -> server.ranker().rankPosts(TestServer.REQUEST));
 
         assertThat(failed.codeAndReason()).isEqualTo("INVALID_ARGUMENT/INVALID_REQUEST");
         assertThat(failed.violations()).isNotEmpty();

@@ -3,6 +3,7 @@ package circumplex.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.errors.v1.ErrorReason;
+import circumplex.kit.testing.Refused;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankerServiceGrpc;
 import io.grpc.Metadata;
@@ -64,13 +65,13 @@ class RequestIdTest {
             throw new IllegalStateException("defect");
         });
         try (Logs logs = Logs.open()) {
-            Failed.of(() -> call("first", new AtomicReference<>()));
+            Refused.by(() -> call("first", new AtomicReference<>()));
 
             assertThat(logs.lines("circumplex.test")).containsExactly("INFO [first] circumplex.test at work");
             assertThat(logs.lines("ErrorInterceptor")).singleElement().asString().startsWith("ERROR [first]");
             assertThat(logs.lines("circumplex.access")).singleElement().asString().startsWith("INFO [first]");
 
-            Failed.of(() -> call("second", new AtomicReference<>()));
+            Refused.by(() -> call("second", new AtomicReference<>()));
             assertThat(logs.lines("circumplex.test")).last().isEqualTo("INFO [second] circumplex.test at work");
         }
     }
@@ -96,7 +97,7 @@ class RequestIdTest {
 
     private static String fail(String sent) {
         server.fails(Refusal.of(ErrorReason.ERROR_REASON_NOT_FOUND, "Gone."));
-        return Failed.of(() -> call(sent, new AtomicReference<>())).requestId();
+        return Refused.by(() -> call(sent, new AtomicReference<>())).requestId();
     }
 
     private static void call(@org.jspecify.annotations.Nullable String requestId, AtomicReference<Metadata> trailers) {

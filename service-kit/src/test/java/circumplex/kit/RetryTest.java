@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.errors.v1.ErrorReason;
 import circumplex.kit.channel.Channels;
+import circumplex.kit.testing.Refused;
 import circumplex.personalizer.v1.DeleteUserDataRequest;
 import circumplex.personalizer.v1.PersonalizerServiceGrpc;
 import circumplex.ranker.v1.RankPostsResponse;
@@ -53,7 +54,7 @@ class RetryTest {
     @Test
     void aCallIsSentThreeTimesAtMost() {
         try (Open channel = new Open("ranker")) {
-            assertThat(Failed.of(channel::rank).code()).isEqualTo(Status.Code.UNAVAILABLE);
+            assertThat(Refused.by(channel::rank).code()).isEqualTo(Status.Code.UNAVAILABLE);
         }
         assertThat(attempts).hasValue(3);
     }
@@ -80,7 +81,7 @@ class RetryTest {
     void whatFailsForAnotherReasonIsNotRepeated() {
         refuse(Integer.MAX_VALUE, Refusal.of(ErrorReason.ERROR_REASON_NO_SCORER, "never"));
         try (Open channel = new Open("ranker")) {
-            assertThat(Failed.of(channel::rank).code()).isEqualTo(Status.Code.FAILED_PRECONDITION);
+            assertThat(Refused.by(channel::rank).code()).isEqualTo(Status.Code.FAILED_PRECONDITION);
         }
         assertThat(attempts).hasValue(1);
     }
@@ -92,7 +93,7 @@ class RetryTest {
             throw Status.UNAVAILABLE.asRuntimeException();
         });
         try (Open channel = new Open("ranker")) {
-            assertThat(Failed.of(channel::rank).codeAndReason()).isEqualTo("UNAVAILABLE/UNAVAILABLE");
+            assertThat(Refused.by(channel::rank).codeAndReason()).isEqualTo("UNAVAILABLE/UNAVAILABLE");
         }
         assertThat(attempts).hasValue(1);
     }
@@ -101,7 +102,7 @@ class RetryTest {
     void whatCannotBeRepeatedIsNot() {
         try (Open channel = new Open("personalizer")) {
             AtomicInteger deletions = server.bean(SteeredPersonalizerEndpoint.class).refuseDeletions(passing());
-            assertThat(Failed.of(() -> PersonalizerServiceGrpc.newBlockingStub(channel.channel)
+            assertThat(Refused.by(() -> PersonalizerServiceGrpc.newBlockingStub(channel.channel)
                                     .withDeadlineAfter(Duration.ofSeconds(10))
                                     .deleteUserData(DeleteUserDataRequest.newBuilder().setUserId("ann").build()))
                             .code())
@@ -116,7 +117,7 @@ class RetryTest {
         int calls = 100;
         try (Open channel = new Open("ranker")) {
             for (int i = 0; i < calls; i++) {
-                assertThat(Failed.of(channel::rank).code()).isEqualTo(Status.Code.UNAVAILABLE);
+                assertThat(Refused.by(channel::rank).code()).isEqualTo(Status.Code.UNAVAILABLE);
             }
         }
         assertThat(attempts.get() / (double) calls).isBetween(1.01, 1.2);
@@ -129,7 +130,7 @@ class RetryTest {
             throw Refusal.of(ErrorReason.ERROR_REASON_UNAVAILABLE, "not now").repeatAfter(Duration.ofSeconds(60));
         });
         try (Open channel = new Open("ranker")) {
-            assertThat(Failed.of(() -> channel.ranker().withDeadlineAfter(Duration.ofMillis(500)).rankPosts(TestServer.REQUEST))
+            assertThat(Refused.by(() -> channel.ranker().withDeadlineAfter(Duration.ofMillis(500)).rankPosts(TestServer.REQUEST))
                             .code())
                     .isEqualTo(Status.Code.DEADLINE_EXCEEDED);
         }

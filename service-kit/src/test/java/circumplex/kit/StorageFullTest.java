@@ -2,6 +2,8 @@ package circumplex.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.kit.testing.Eventually;
+import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.RunningService;
 import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.ranker.v1.RankPostsResponse;
@@ -32,7 +34,7 @@ class StorageFullTest {
 
             FullDisk.isFull(true);
             for (int i = 0; i < 20; i++) {
-                assertThat(Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST)).codeAndReason())
+                assertThat(Refused.by(() -> server.ranker().rankPosts(TestServer.REQUEST)).codeAndReason())
                         .isEqualTo("RESOURCE_EXHAUSTED/STORAGE_FULL");
             }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import circumplex.kit.channel.Channels;
 import circumplex.errors.v1.ErrorReason;
 import circumplex.kit.telemetry.Trace;
+import circumplex.kit.testing.Eventually;
 import circumplex.kit.testing.FakeCollector;
+import circumplex.kit.testing.Refused;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankerServiceGrpc;
 import com.google.protobuf.ByteString;
@@ -65,9 +67,9 @@ class TraceTest {
             server.does(request -> Trace.stage("step", () -> {
                 throw new IllegalStateException("what-ann-wrote");
             }));
-            Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
+            Refused.by(() -> server.ranker().rankPosts(TestServer.REQUEST));
             server.fails(Refusal.of(ErrorReason.ERROR_REASON_NO_SCORER, "what-ann-wrote").with("post", "what-ann-wrote"));
-            Failed.of(() -> server.ranker().rankPosts(TestServer.REQUEST));
+            Refused.by(() -> server.ranker().rankPosts(TestServer.REQUEST));
 
             Eventually.holds("three spans arrive", () -> collector.spans().size() == 3);
             assertThat(collector.spans().toString()).doesNotContain("what-ann-wrote");

@@ -2,6 +2,7 @@ package circumplex.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.kit.testing.Refused;
 import circumplex.ranker.v1.PostToRank;
 import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.ranker.v1.RankPostsResponse;
@@ -117,14 +118,14 @@ class ValidationTest {
     }
 
     private static void assertRefused(RankPostsRequest.Builder request, String violation) {
-        Failed failed = refused(request);
+        Refused failed = refused(request);
 
         assertThat(failed.violations()).containsExactly(violation);
         assertThat(failed.metadata()).containsEntry("rule", violation.substring(violation.lastIndexOf(' ') + 1));
     }
 
-    private static Failed refused(RankPostsRequest.Builder request) {
-        Failed failed = Failed.of(() -> server.ranker().rankPosts(request.build()));
+    private static Refused refused(RankPostsRequest.Builder request) {
+        Refused failed = Refused.by(() -> server.ranker().rankPosts(request.build()));
         assertThat(failed.codeAndReason()).isEqualTo("INVALID_ARGUMENT/INVALID_REQUEST");
         return failed;
     }

@@ -15,11 +15,10 @@ import circumplex.gateway.feed.Ranking;
 import circumplex.gateway.feed.Stage;
 import circumplex.gateway.feed.Weighting;
 import circumplex.gateway.replica.RankingStore;
-import circumplex.values.ScoreVector;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -61,7 +60,7 @@ final class RankFeed {
         Weighting weighting = weights(tenant, query, degradations::add);
         List<ClassifiedPost> classified = classify(query, degradations::add);
         PersonalizedFeed scored = personalize(query, classified, degradations::add);
-        Ranking ranking = order(query, weighting, scored.scores(), degradations::add);
+        Ranking ranking = order(query, weighting, scored, degradations::add);
         RankedFeed feed = RankedFeed.of(query, weighting, classified, scored, ranking, degradations);
         rankings.keep(tenant, feed);
         degradations.forEach(counter::count);
@@ -105,16 +104,21 @@ final class RankFeed {
     }
 
     private Ranking order(
-            FeedQuery query, Weighting weighting, Map<String, ScoreVector> scores, Consumer<Degradation> report) {
-        return stages.attempt(Stage.RANK, budget -> ranker.rank(query, weighting.weights(), scores, budget))
+            FeedQuery query, Weighting weighting, PersonalizedFeed scored, Consumer<Degradation> report) {
+        Ranking ranking = stages.attempt(Stage.RANK, budget -> ranker.rank(query, weighting.weights(), scored, budget))
                 .orElse(Stage.RANK, query.posts().size(), report, () -> engagementOrder(query));
+        if (query.rankIntervals() && ranking.trust().isEmpty() && !scored.scores().isEmpty()) {
+            report.accept(new Degradation(Stage.RANK, Degradation.Reason.NO_UNCERTAINTY, scored.scores().size()));
+        }
+        return ranking;
     }
 
     private static Ranking engagementOrder(FeedQuery query) {
         int kept = Math.min(query.posts().size(), query.topK().orElse(Integer.MAX_VALUE));
         List<Ranking.Place> places = IntStream.range(0, kept)
-                .mapToObj(i -> new Ranking.Place(query.posts().get(i).id(), i + 1, OptionalDouble.empty(), List.of()))
+                .mapToObj(i -> new Ranking.Place(
+                        query.posts().get(i).id(), i + 1, OptionalDouble.empty(), List.of(), Optional.empty()))
                 .toList();
-        return new Ranking(places, OptionalDouble.empty(), OptionalDouble.empty(), "");
+        return new Ranking(places, OptionalDouble.empty(), OptionalDouble.empty(), "", Optional.empty());
     }
 }

@@ -4,9 +4,7 @@ import static circumplex.gateway.testing.Samples.rated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.classifier.v1.UnscoredReason;
-import circumplex.gateway.testing.Eventually;
 import circumplex.gateway.testing.FakeServices;
-import circumplex.gateway.testing.Refused;
 import circumplex.gateway.testing.Samples;
 import circumplex.gateway.v1.AnnotateRequest;
 import circumplex.gateway.v1.AnnotateResponse;
@@ -14,6 +12,8 @@ import circumplex.gateway.v1.GetCalibrationRequest;
 import circumplex.gateway.v1.GetCalibrationResponse;
 import circumplex.gateway.v1.PostAnnotation;
 import circumplex.gateway.v1.ValueCalibration;
+import circumplex.kit.testing.Eventually;
+import circumplex.kit.testing.Refused;
 import circumplex.personalizer.v1.RecordAnnotationsRequest;
 import circumplex.values.v1.BaseScores;
 import circumplex.wire.WireValueSets;
@@ -200,14 +200,14 @@ final class AnnotateTest {
         services.personalizer.server.fail(Code.UNAVAILABLE);
         Refused refused = Refused.by(() -> services.calibration().getCalibration(request));
         assertThat(refused.summary()).isEqualTo("UNAVAILABLE UNAVAILABLE");
-        assertThat(refused.retry()).isTrue();
+        assertThat(refused.retry()).isPresent();
     }
 
     private static void assertUnavailable(String service) {
         Refused refused = Refused.by(() -> annotate(rated("a", "x", Map.of("face", 1))));
         assertThat(refused.summary()).isEqualTo("UNAVAILABLE UNAVAILABLE");
         assertThat(refused.metadata()).isEqualTo(Map.of("service", service));
-        assertThat(refused.retry()).isTrue();
+        assertThat(refused.retry()).isPresent();
     }
 
     private static AnnotateResponse annotate(PostAnnotation... posts) {

@@ -4,7 +4,6 @@ import static circumplex.gateway.testing.Samples.SET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.gateway.testing.Database;
-import circumplex.gateway.testing.Refused;
 import circumplex.gateway.v1.GetProfileRequest;
 import circumplex.gateway.v1.Profile;
 import circumplex.gateway.v1.ProfileServiceGrpc;
@@ -12,6 +11,7 @@ import circumplex.gateway.v1.ProfileServiceGrpc.ProfileServiceBlockingStub;
 import circumplex.gateway.v1.UpdateProfileRequest;
 import circumplex.gateway.v1.UpdateProfileResponse;
 import circumplex.kit.testing.Engine;
+import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.RunningService;
 import circumplex.wire.WireValueSets;
 import com.google.protobuf.ByteString;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import circumplex.gateway.testing.Answer;
 import circumplex.gateway.testing.FakeServer;
 import circumplex.gateway.testing.FakeServices;
-import circumplex.gateway.testing.Refused;
 import circumplex.gateway.v1.FeedServiceGrpc;
+import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.RunningService;
 import io.grpc.Status.Code;
 import java.util.List;
@@ -55,7 +55,7 @@ final class BrokenContractTest {
             Refused refused = Refused.by(() -> services.feeds().rankFeed(feed().setUserId("anna").build()));
             assertThat(refused.summary()).isEqualTo("FAILED_PRECONDITION BROKEN_CONTRACT");
             assertThat(refused.metadata()).containsEntry("reason", code.name()).containsEntry("service", name(server));
-            assertThat(refused.retry()).isFalse();
+            assertThat(refused.retry()).isEmpty();
         }
     }
 

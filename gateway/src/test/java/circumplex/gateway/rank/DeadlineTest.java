@@ -12,10 +12,8 @@ import circumplex.gateway.feed.RankedFeed;
 import circumplex.gateway.feed.Stage;
 import circumplex.gateway.feed.UnscoredPlacement;
 import circumplex.gateway.testing.Answer;
-import circumplex.gateway.testing.Eventually;
 import circumplex.gateway.testing.FakeServer;
 import circumplex.gateway.testing.FakeServices;
-import circumplex.gateway.testing.LogLines;
 import circumplex.gateway.v1.AnnotateRequest;
 import circumplex.gateway.v1.DeleteUserDataRequest;
 import circumplex.gateway.v1.ExportUserDataRequest;
@@ -23,6 +21,8 @@ import circumplex.gateway.v1.FeedServiceGrpc;
 import circumplex.gateway.v1.GetCalibrationRequest;
 import circumplex.gateway.v1.RankFeedResponse;
 import circumplex.kit.Caller;
+import circumplex.kit.testing.Eventually;
+import circumplex.kit.testing.LogLines;
 import circumplex.values.WeightVector;
 import com.google.common.util.concurrent.ListenableFuture;
 import io.grpc.Context;
@@ -124,7 +124,8 @@ final class DeadlineTest {
                 Optional.empty(),
                 List.of(new FeedPost("a", "hedonism=1"), new FeedPost("b", "hedonism=2")),
                 OptionalInt.empty(),
-                UnscoredPlacement.KEEP_ENGAGEMENT_SLOT);
+                UnscoredPlacement.KEEP_ENGAGEMENT_SLOT,
+                false);
 
         RankedFeed feed = withTimeLeft(Duration.ofMillis(21), () -> rankFeed.rank("default", query));
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import circumplex.gateway.feed.Degradation;
 import circumplex.gateway.feed.Stage;
-import circumplex.gateway.testing.Eventually;
+import circumplex.kit.testing.Eventually;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

@@ -5,13 +5,13 @@ import static circumplex.gateway.testing.Samples.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.gateway.testing.FakeServices;
-import circumplex.gateway.testing.Refused;
 import circumplex.gateway.v1.ExplainPostRequest;
 import circumplex.gateway.v1.ExplainPostResponse;
 import circumplex.gateway.v1.RankFeedRequest;
 import circumplex.gateway.v1.RankFeedResponse;
 import circumplex.gateway.v1.UnscoredReason;
 import circumplex.gateway.v1.ValueContribution;
+import circumplex.kit.testing.Refused;
 import io.grpc.Status;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;

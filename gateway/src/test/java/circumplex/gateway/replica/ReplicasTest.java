@@ -4,10 +4,8 @@ import static circumplex.gateway.testing.Samples.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import circumplex.gateway.testing.Eventually;
 import circumplex.gateway.testing.FakeServices;
 import circumplex.gateway.testing.FaultyPort;
-import circumplex.gateway.testing.Refused;
 import circumplex.gateway.v1.DeleteUserDataRequest;
 import circumplex.gateway.v1.DeletedPart;
 import circumplex.gateway.v1.DeletionReceipt;
@@ -17,6 +15,8 @@ import circumplex.gateway.v1.FeedServiceGrpc;
 import circumplex.gateway.v1.UserDataServiceGrpc;
 import circumplex.kit.ConfigurationProblem;
 import circumplex.kit.testing.Engine;
+import circumplex.kit.testing.Eventually;
+import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.RunningService;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -89,7 +89,7 @@ final class ReplicasTest {
             Refused refused = Refused.by(() -> explain(one, id, "b"));
             assertThat(refused.summary()).isEqualTo("UNAVAILABLE UNAVAILABLE");
             assertThat(refused.metadata()).isEqualTo(Map.of("service", "gateway"));
-            assertThat(refused.retry()).isTrue();
+            assertThat(refused.retry()).isPresent();
             String own = rank(one);
             assertThat(explain(one, own, "b").getRankingSize()).as("its own are explained all the same").isEqualTo(4);
         }

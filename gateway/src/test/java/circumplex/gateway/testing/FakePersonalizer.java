@@ -48,6 +48,9 @@ public final class FakePersonalizer extends PersonalizerServiceGrpc.Personalizer
     /** Done to every answer of {@code PersonalizeScores} before it leaves. */
     public volatile UnaryOperator<PersonalizeScoresResponse> twist = UnaryOperator.identity();
 
+    /** Whether answers say how far they may be off. */
+    public volatile boolean sure = true;
+
     /** An export breaks off after so many annotations. */
     public volatile int exportBreaksAfter = Integer.MAX_VALUE;
 
@@ -62,7 +65,10 @@ public final class FakePersonalizer extends PersonalizerServiceGrpc.Personalizer
             PersonalizedPost.Builder personal = PersonalizedPost.newBuilder().setPostId(post.getPostId());
             post.getBaseScoresList().stream()
                     .filter(base -> base.getScorerId().equals(scorer))
-                    .forEach(base -> personal.setMean(opposite(base.getValues())));
+                    .forEach(base -> {
+                        personal.setMean(opposite(base.getValues()));
+                        base.getValues().getScoresList().stream().limit(sure ? 0 : SET.size()).forEach(score -> personal.addMeanSe(0.5f));
+                    });
             mixed |= !personal.hasMean();
             answer.addPosts(personal);
         }
@@ -174,6 +180,7 @@ public final class FakePersonalizer extends PersonalizerServiceGrpc.Personalizer
     public void reset() {
         server.reset();
         twist = UnaryOperator.identity();
+        sure = true;
         exportBreaksAfter = Integer.MAX_VALUE;
         kept.clear();
     }

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.gateway.profile.Profile;
 import circumplex.gateway.testing.Database;
-import circumplex.gateway.testing.Eventually;
 import circumplex.gateway.testing.FakeServices;
-import circumplex.gateway.testing.Refused;
 import circumplex.gateway.testing.Samples;
 import circumplex.gateway.v1.AnnotateRequest;
 import circumplex.gateway.v1.AnnotationRecord;
@@ -22,6 +20,8 @@ import circumplex.gateway.v1.UpdateProfileRequest;
 import circumplex.gateway.v1.UserDataServiceGrpc;
 import circumplex.kit.Caller;
 import circumplex.kit.testing.Engine;
+import circumplex.kit.testing.Eventually;
+import circumplex.kit.testing.Refused;
 import circumplex.values.v1.BaseScores;
 import circumplex.values.v1.ValueScores;
 import circumplex.values.v1.ValueSetRef;
@@ -260,7 +260,7 @@ final class UserDataTest {
         Refused refused = Refused.by(() -> exportRequest(services, "anna").forEachRemaining(sent::add));
         assertThat(refused.summary()).isEqualTo("UNAVAILABLE UNAVAILABLE");
         assertThat(refused.metadata()).isEqualTo(Map.of("service", "personalizer-svc"));
-        assertThat(refused.retry()).isTrue();
+        assertThat(refused.retry()).isPresent();
         assertThat(sent).as("asked before anything is sent").isEmpty();
 
         services.personalizer.server.succeed();

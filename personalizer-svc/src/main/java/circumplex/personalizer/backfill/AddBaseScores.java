@@ -6,10 +6,7 @@ import circumplex.personalizer.annotation.PersonStore;
 import circumplex.personalizer.annotation.RatedPost;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,12 +18,10 @@ public final class AddBaseScores {
 
     private final PersonStore people;
     private final AnnotationStore annotations;
-    private final TransactionOperations<Connection> transactions;
 
-    AddBaseScores(PersonStore people, AnnotationStore annotations, TransactionOperations<Connection> transactions) {
+    AddBaseScores(PersonStore people, AnnotationStore annotations) {
         this.people = people;
         this.annotations = annotations;
-        this.transactions = transactions;
     }
 
     /**
@@ -36,25 +31,28 @@ public final class AddBaseScores {
      * @return how many annotations have scores of another scorer more
      */
     public int add(Person person, ValueSet set, Map<String, Map<String, ScoreVector>> scores) {
-        return transactions.executeWrite(status -> {
-            // Nobody is remembered because of scores: the data may have been erased while they were made.
-            if (!people.lockIfKnown(person)) {
-                return 0;
+        // Nobody is remembered because of scores: the data may have been erased while they were made.
+        return people.ifKnown(person, time -> {
+                    List<RatedPost> changed = with(annotations.find(person, set, scores.keySet()), scores);
+                    if (!changed.isEmpty()) {
+                        annotations.keepScores(person, set, changed);
+                        people.changed(person, time);
+                    }
+                    return changed.size();
+                })
+                .orElse(0);
+    }
+
+    /** The posts that have more scores with {@code scores} than without. */
+    private static List<RatedPost> with(Map<String, RatedPost> posts, Map<String, Map<String, ScoreVector>> scores) {
+        List<RatedPost> changed = new ArrayList<>();
+        posts.forEach((key, post) -> {
+            Map<String, ScoreVector> merged = new HashMap<>(scores.getOrDefault(key, Map.of()));
+            merged.putAll(post.scores());
+            if (merged.size() > post.scores().size()) {
+                changed.add(new RatedPost(key, post.ratings(), merged));
             }
-            Instant time = people.lock(person);
-            List<RatedPost> changed = new ArrayList<>();
-            annotations.find(person, set, scores.keySet()).forEach((key, post) -> {
-                Map<String, ScoreVector> merged = new HashMap<>(scores.getOrDefault(key, Map.of()));
-                merged.putAll(post.scores());
-                if (merged.size() > post.scores().size()) {
-                    changed.add(new RatedPost(key, post.ratings(), merged));
-                }
-            });
-            if (!changed.isEmpty()) {
-                annotations.keepScores(person, set, changed);
-                people.changed(person, time);
-            }
-            return changed.size();
         });
+        return changed;
     }
 }
