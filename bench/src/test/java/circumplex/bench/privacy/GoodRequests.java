@@ -1,7 +1,9 @@
 package circumplex.bench.privacy;
 
 import circumplex.classifier.v1.ClassifyPostsRequest;
+import circumplex.classifier.v1.ClassifyStoredRequest;
 import circumplex.classifier.v1.ClassifyStreamRequest;
+import circumplex.classifier.v1.ForgetTextsRequest;
 import circumplex.classifier.v1.GetUsageRequest;
 import circumplex.classifier.v1.ListValueSetsRequest;
 import circumplex.classifier.v1.PostToClassify;
@@ -15,7 +17,10 @@ import circumplex.gateway.v1.ListPresetsRequest;
 import circumplex.gateway.v1.PostAnnotation;
 import circumplex.gateway.v1.RankFeedRequest;
 import circumplex.gateway.v1.UpdateProfileRequest;
+import circumplex.personalizer.v1.AddBaseScoresRequest;
 import circumplex.personalizer.v1.Annotation;
+import circumplex.personalizer.v1.ListInactiveAnnotationsRequest;
+import circumplex.personalizer.v1.ScoredAnnotation;
 import circumplex.personalizer.v1.CancelTrainingRequest;
 import circumplex.personalizer.v1.CandidatePost;
 import circumplex.personalizer.v1.DatasetHeader;
@@ -96,7 +101,16 @@ final class GoodRequests {
     private void classifier() {
         add("classifier.v1.ClassifierService/ClassifyPosts", ClassifyPostsRequest.newBuilder()
                 .setValueSet(REF)
+                .setKeepForUserId(PERSON)
                 .addPosts(PostToClassify.newBuilder().setPostId(POST).setText(TEXT).setRepliedToText(TEXT)));
+        String service = "classifier.v1.ClassifierService/";
+        add(service + "ClassifyStored", ClassifyStoredRequest.newBuilder()
+                .setUserId(PERSON)
+                .setValueSet(REF)
+                .addContentKeys("0".repeat(64)));
+        add(service + "ForgetTexts", ForgetTextsRequest.newBuilder().setUserId(PERSON).addContentKeys("0".repeat(64)));
+        add(service + "ExportUserData", circumplex.classifier.v1.ExportUserDataRequest.newBuilder().setUserId(PERSON));
+        add(service + "DeleteUserData", circumplex.classifier.v1.DeleteUserDataRequest.newBuilder().setUserId(PERSON));
         add("classifier.v1.ClassifierService/ClassifyStream", ClassifyStreamRequest.newBuilder()
                 .setValueSet(REF)
                 .setToken("first")
@@ -133,6 +147,14 @@ final class GoodRequests {
                 .setUserId(PERSON)
                 .setQuestionnaireId("vcq-25"));
         add(service + "GetCalibration", circumplex.personalizer.v1.GetCalibrationRequest.newBuilder().setUserId(PERSON).setValueSet(REF));
+        add(service + "ListInactiveAnnotations", ListInactiveAnnotationsRequest.newBuilder()
+                .setUserId(PERSON)
+                .setValueSet(REF)
+                .setScorerId("bench"));
+        add(service + "AddBaseScores", AddBaseScoresRequest.newBuilder()
+                .setUserId(PERSON)
+                .setValueSet(REF)
+                .addPosts(ScoredAnnotation.newBuilder().setContentKey("0".repeat(64)).addBaseScores(scores())));
         add(service + "ExportUserData", circumplex.personalizer.v1.ExportUserDataRequest.newBuilder().setUserId(PERSON));
         add(service + "DeleteUserData", circumplex.personalizer.v1.DeleteUserDataRequest.newBuilder().setUserId(PERSON));
     }
