@@ -85,8 +85,7 @@ public final class Circumplex implements Runnable {
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new DownCommand(console))
                 .addSubcommand(new DoctorCommand(console))
-                .addSubcommand(new ModelsCommand());
-        ModelsCommand.addTo(commands.getSubcommands().get("models"), console);
+                .addSubcommand(ModelsCommand.with(console));
         // Afterwards, so that the commands above do not inherit it.
         commands.getCommandSpec().usageMessage().footerHeading(SCRIPT_COMMANDS_HEADING).footer(SCRIPT_COMMANDS);
         Failures failures = new Failures(console.err());
