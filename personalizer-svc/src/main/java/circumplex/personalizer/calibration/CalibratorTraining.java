@@ -111,10 +111,7 @@ public final class CalibratorTraining {
         state.read(net, run.shape()).ifPresent(run::resume);
         steps.add(run.step(), Double.NaN);
         while (!run.done()) {
-            torch.call(arrays -> {
-                run.advance(arrays);
-                return run.step();
-            });
+            run.advance(torch);
             state.write(net, run);
             steps.add(1, run.loss());
         }

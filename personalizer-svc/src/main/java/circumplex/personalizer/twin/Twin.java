@@ -22,9 +22,6 @@ public final class Twin {
     public static final int POSTS = 5211;
     public static final int POSTS_OF_A_PERSON = 30;
 
-    /** Whose name the base scores have. */
-    public static final String SCORER = "synthetic";
-
     /** Nearly half of the posts have few raters, the others many: 6 in the middle, as published. */
     private static final double RARE = 0.49;
 
@@ -56,7 +53,7 @@ public final class Twin {
         float[][] scores = scores(posts);
         int[][] deal = deal();
         Gaussian tastes = new Gaussian(half(people.like()));
-        TableBuilder table = new TableBuilder(set, List.of(SCORER), 0, false, PEOPLE * POSTS_OF_A_PERSON);
+        TableBuilder table = new TableBuilder(set, List.of(scorer.id()), 0, false, PEOPLE * POSTS_OF_A_PERSON);
         for (int person = 0; person < PEOPLE; person++) {
             double generosity = Math.sqrt(people.generosity()) * random.nextGaussian();
             double[] taste = tastes.draw(random);
@@ -86,13 +83,18 @@ public final class Twin {
 
     /** Scores of all posts. Their places, not their sizes, are drawn: so the marginals are those of the scorer exactly. */
     private float[][] scores(double[][] posts) {
-        Gaussian own = new Gaussian(own());
+        double[][] hearing = hearing();
+        Gaussian own = new Gaussian(own(hearing));
         double rest = Math.sqrt(1 - scorer.signal() * scorer.signal());
         double[][] latent = new double[set.size()][POSTS];
         for (int post = 0; post < POSTS; post++) {
             double[] noise = own.draw(random);
             for (int v = 0; v < noise.length; v++) {
-                latent[v][post] = scorer.signal() * posts[post][v] + rest * noise[v];
+                double heard = 0;
+                for (int w = 0; w < noise.length; w++) {
+                    heard += hearing[v][w] * posts[post][w];
+                }
+                latent[v][post] = scorer.signal() * heard + rest * noise[v];
             }
         }
         float[][] scores = new float[POSTS][set.size()];
@@ -105,13 +107,35 @@ public final class Twin {
         return scores;
     }
 
+    /** What of each value's latent number the scorer hears, scaled so that all it hears of a value has variance 1. */
+    private double[][] hearing() {
+        int size = set.size();
+        double[][] hearing = new double[size][size];
+        for (int v = 0; v < size; v++) {
+            int across = (v + size / 2) % size;
+            double right = Math.sqrt(1 - scorer.confusion());
+            double wrong = Math.sqrt(scorer.confusion());
+            double scale = 1 / Math.sqrt(1 + 2 * right * wrong * people.like()[v][across]);
+            hearing[v][v] = scale * right;
+            hearing[v][across] = scale * wrong;
+        }
+        return hearing;
+    }
+
     /** The correlations of the scorer's own part, so that the whole has those of the scorer. */
-    private double[][] own() {
+    private double[][] own(double[][] hearing) {
         double signal = scorer.signal() * scorer.signal();
-        double[][] own = new double[set.size()][set.size()];
-        for (int i = 0; i < own.length; i++) {
-            for (int j = 0; j < own.length; j++) {
-                own[i][j] = Math.max(-0.99, Math.min(0.99, (scorer.like()[i][j] - signal * people.like()[i][j]) / (1 - signal)));
+        int size = set.size();
+        double[][] own = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                double heard = 0;
+                for (int v = 0; v < size; v++) {
+                    for (int w = 0; w < size; w++) {
+                        heard += hearing[i][v] * hearing[j][w] * people.like()[v][w];
+                    }
+                }
+                own[i][j] = Math.max(-0.99, Math.min(0.99, (scorer.like()[i][j] - signal * heard) / (1 - signal)));
             }
         }
         return own;
@@ -127,7 +151,7 @@ public final class Twin {
     private int[][] deal() {
         List<Integer> deck = new ArrayList<>();
         for (int post = 0; post < POSTS; post++) {
-            int raters = random.nextDouble() < RARE ? 1 + random.nextInt(3) : 6 + random.nextInt(9);
+            int raters = random.nextDouble() < RARE ? 2 + random.nextInt(4) / 3 : 6 + random.nextInt(9);
             deck.addAll(Collections.nCopies(raters - 1, post));
         }
         while (deck.size() < PEOPLE * POSTS_OF_A_PERSON) {
