@@ -22,7 +22,15 @@ public final class Twin {
     public static final int POSTS = 5211;
     public static final int POSTS_OF_A_PERSON = 30;
 
-    /** Nearly half of the posts have few raters, the others many: 6 in the middle, as published. */
+    /** As many as the study's questionnaire has, answered from 1 to 7. */
+    public static final int QUESTIONS = 25;
+
+    private static final int MOST_AGREEMENT = 7;
+
+    /** How much an answer says of the person beside what it says of the moment: a questionnaire is worth about one annotated post. */
+    private static final double ANSWER_NOISE = 2;
+
+    /** Nearly half of the posts have two raters or little more, the others many: 6 in the middle, as published. */
     private static final double RARE = 0.49;
 
     private final ValueSet set;
@@ -30,11 +38,15 @@ public final class Twin {
     private final TwinScorer scorer;
     private final SplittableRandom random;
 
+    /** Questionnaires are drawn apart, so that ratings do not depend on whether there is one. */
+    private final SplittableRandom answering;
+
     private Twin(ValueSet set, TwinScorer scorer, long seed) {
         this.set = set;
         this.people = TwinPeople.shipped(set);
         this.scorer = scorer;
         this.random = new SplittableRandom(seed);
+        this.answering = new SplittableRandom(~seed);
     }
 
     public static AnnotationTable generate(ValueSet set, TwinScorer scorer, long seed) {
@@ -53,20 +65,33 @@ public final class Twin {
         float[][] scores = scores(posts);
         int[][] deal = deal();
         Gaussian tastes = new Gaussian(half(people.like()));
-        TableBuilder table = new TableBuilder(set, List.of(scorer.id()), 0, false, PEOPLE * POSTS_OF_A_PERSON);
+        TableBuilder table = new TableBuilder(set, List.of(scorer.id()), QUESTIONS, false, PEOPLE * POSTS_OF_A_PERSON);
         for (int person = 0; person < PEOPLE; person++) {
             double generosity = Math.sqrt(people.generosity()) * random.nextGaussian();
             double[] taste = tastes.draw(random);
+            float[] answers = answers(generosity, taste);
             for (int post : deal[person]) {
                 byte[] ratings = ratings(posts[post], generosity, taste, common.draw(random));
                 try {
-                    table.add(name("person", person), name("post", post), ratings, new float[][] {scores[post]}, new float[0], new float[0]);
+                    table.add(name("person", person), name("post", post), ratings, new float[][] {scores[post]}, new float[0], answers);
                 } catch (BadRowException e) {
                     throw new IllegalStateException("the twin made a bad row: " + e.reason(), e);
                 }
             }
         }
         return table.build();
+    }
+
+    /** Each question is about one value, and answered the higher the more the person sees of it. */
+    private float[] answers(double generosity, double[] taste) {
+        float[] answers = new float[QUESTIONS];
+        for (int q = 0; q < QUESTIONS; q++) {
+            double sees = (generosity + Math.sqrt(people.taste()[q % taste.length]) * taste[q % taste.length])
+                    / Math.sqrt(people.generosity() + people.taste()[q % taste.length]);
+            double answer = (1 + MOST_AGREEMENT) / 2.0 + sees + ANSWER_NOISE * answering.nextGaussian();
+            answers[q] = Math.max(1, Math.min(MOST_AGREEMENT, Math.round(answer)));
+        }
+        return answers;
     }
 
     private byte[] ratings(double[] post, double generosity, double[] taste, double[] mood) {
@@ -151,7 +176,7 @@ public final class Twin {
     private int[][] deal() {
         List<Integer> deck = new ArrayList<>();
         for (int post = 0; post < POSTS; post++) {
-            int raters = random.nextDouble() < RARE ? 2 + random.nextInt(4) / 3 : 6 + random.nextInt(9);
+            int raters = random.nextDouble() < RARE ? 2 : 6 + random.nextInt(9);
             deck.addAll(Collections.nCopies(raters - 1, post));
         }
         while (deck.size() < PEOPLE * POSTS_OF_A_PERSON) {
