@@ -87,7 +87,7 @@ public final class CalibratorTraining {
                 training.answerScales,
                 new float[shape.values() * shape.values()],
                 parameters);
-        return weights.withResidualCovariance(residuals(weights, rows));
+        return weights.withResidualCovariance(residuals(torch, weights, table, rows));
     }
 
     /** Steps of all networks together. */
@@ -135,7 +135,8 @@ public final class CalibratorTraining {
     }
 
     /** Over some thousand rows, of people of whom nothing is known. */
-    private float[] residuals(CalibratorWeights weights, int[] rows) {
+    static float[] residuals(Torch torch, CalibratorWeights weights, AnnotationTable table, int[] rows) {
+        int[] scorers = weights.scorers().stream().mapToInt(table::scorer).toArray();
         List<Query> queries = Arrays.stream(rows)
                 .filter(row -> TrainingRows.scored(table, scorers, row))
                 .limit(RESIDUAL_ROWS)
