@@ -103,6 +103,22 @@ final class CalibratorTest {
         assertThat(again.get(0)).isNotEqualTo(again.get(1));
     }
 
+    /** The engine follows one gradient at a time and clears those of all threads when it begins. */
+    @Test
+    void networksThatTrainSideBySideAreThoseThatTrainOneByOne() throws InterruptedException, EngineUnavailable {
+        TrainingSpec four = new TrainingSpec(
+                12, 0, 10, 3e-3, 0.1, 0.1, 0.35, 0.15, 0.2, 0.1, 0.15, 0.3, 0.5, 4, TrainingSpec.Kind.network);
+        List<float[]> sideBySide;
+        List<float[]> oneByOne;
+        try (Torch wide = Torch.start(4); Torch narrow = Torch.start(1)) {
+            sideBySide = new CalibratorTraining(wide, TABLE, List.of("toy"), four).train(TRAIN, 3, (done, all, loss) -> {}).nets();
+            oneByOne = new CalibratorTraining(narrow, TABLE, List.of("toy"), four).train(TRAIN, 3, (done, all, loss) -> {}).nets();
+        }
+        for (int net = 0; net < 4; net++) {
+            assertThat(sideBySide.get(net)).as("network %d", net).containsExactly(oneByOne.get(net));
+        }
+    }
+
     @Test
     void aStoppedRunGoesOnAsIfItHadNeverStopped(@TempDir Path folder) throws InterruptedException, IOException {
         CalibratorTraining training = new CalibratorTraining(torch, TABLE, List.of("toy"), SPEC);
