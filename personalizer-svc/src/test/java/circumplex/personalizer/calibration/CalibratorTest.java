@@ -87,8 +87,8 @@ final class CalibratorTest {
                 System.arraycopy(one, 0, inputs, i * one.length, one.length);
             }
             List<UserState> states = IntStream.range(0, count).mapToObj(i -> new UserState(weights.shape())).toList();
-            TrainedNetwork.Outputs personal = network.personal(inputs, states, new float[count * weights.shape().questions()]);
-            TrainedNetwork.Outputs population = network.population(inputs, count);
+            PersonalMap.Outputs personal = network.personal(inputs, states, new float[count * weights.shape().questions()]);
+            PersonalMap.Outputs population = network.population(inputs, count);
             assertThat(personal.outputs()).containsExactly(population.outputs());
             assertThat(personal.above()).containsExactly(population.above());
         }
