@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             Start.class,
             Simulate.class,
             ClassifierOverhead.class,
+            AnnotationCost.class,
             Injection.class
         })
 public final class Bench {
