@@ -23,7 +23,9 @@ import picocli.CommandLine.Command;
             Simulate.class,
             ClassifierOverhead.class,
             AnnotationCost.class,
-            Injection.class
+            Streams.class,
+            Injection.class,
+            ModelSwap.class
         })
 public final class Bench {
 

@@ -29,7 +29,7 @@ final class ExitCodesTest {
 
     static Stream<Arguments> badArguments() {
         return Stream.of(
-                bad("name a command: demo, rank, classify, annotate, suggest, up, status, down or doctor; see 'circumplex --help'"),
+                bad("name a command: demo, rank, classify, annotate, suggest, up, status, down, doctor or models; see 'circumplex --help'"),
                 bad("'circumplex --help'", "nonsense"),
                 bad("Unknown option: '--fed'; see 'circumplex rank --help'", "rank", "--fed"),
                 bad("'localhost' must be HOST:PORT", "rank", "--gateway", "localhost"),

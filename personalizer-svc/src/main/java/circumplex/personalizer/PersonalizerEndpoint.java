@@ -9,14 +9,20 @@ import circumplex.personalizer.annotation.KeptAnnotation;
 import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.annotation.RecordAnnotations;
 import circumplex.personalizer.annotation.RecordAnnotations.Recorded;
+import circumplex.personalizer.backfill.AddBaseScores;
+import circumplex.personalizer.backfill.ListInactive;
 import circumplex.personalizer.questionnaire.AnswerStore;
 import circumplex.personalizer.questionnaire.KeptAnswers;
+import circumplex.personalizer.v1.AddBaseScoresRequest;
+import circumplex.personalizer.v1.AddBaseScoresResponse;
 import circumplex.personalizer.v1.DeleteUserDataRequest;
 import circumplex.personalizer.v1.DeleteUserDataResponse;
 import circumplex.personalizer.v1.ExportUserDataRequest;
 import circumplex.personalizer.v1.ExportUserDataResponse;
 import circumplex.personalizer.v1.GetCalibrationRequest;
 import circumplex.personalizer.v1.GetCalibrationResponse;
+import circumplex.personalizer.v1.ListInactiveAnnotationsRequest;
+import circumplex.personalizer.v1.ListInactiveAnnotationsResponse;
 import circumplex.personalizer.v1.PersonalizeScoresRequest;
 import circumplex.personalizer.v1.PersonalizeScoresResponse;
 import circumplex.personalizer.v1.PersonalizerServiceGrpc;
@@ -41,6 +47,8 @@ final class PersonalizerEndpoint extends PersonalizerServiceGrpc.PersonalizerSer
     private final RecordAnnotations recordAnnotations;
     private final SuggestAnnotations suggestAnnotations;
     private final GetCalibration getCalibration;
+    private final ListInactive listInactive;
+    private final AddBaseScores addBaseScores;
     private final ExportUserData exportUserData;
     private final DeleteUserData deleteUserData;
     private final AnswerStore answers;
@@ -51,6 +59,8 @@ final class PersonalizerEndpoint extends PersonalizerServiceGrpc.PersonalizerSer
             RecordAnnotations recordAnnotations,
             SuggestAnnotations suggestAnnotations,
             GetCalibration getCalibration,
+            ListInactive listInactive,
+            AddBaseScores addBaseScores,
             ExportUserData exportUserData,
             DeleteUserData deleteUserData,
             AnswerStore answers,
@@ -59,6 +69,8 @@ final class PersonalizerEndpoint extends PersonalizerServiceGrpc.PersonalizerSer
         this.recordAnnotations = recordAnnotations;
         this.suggestAnnotations = suggestAnnotations;
         this.getCalibration = getCalibration;
+        this.listInactive = listInactive;
+        this.addBaseScores = addBaseScores;
         this.exportUserData = exportUserData;
         this.deleteUserData = deleteUserData;
         this.answers = answers;
@@ -107,6 +119,29 @@ final class PersonalizerEndpoint extends PersonalizerServiceGrpc.PersonalizerSer
         Person person = PersonalizerWire.person(request.getUserId());
         ValueSet set = WireValueSets.orDefault(request.hasValueSet(), request.getValueSet(), "value_set");
         out.onNext(PersonalizerWire.response(getCalibration.get(person, set, request.getScorerId())));
+        out.onCompleted();
+    }
+
+    @Override
+    public void listInactiveAnnotations(
+            ListInactiveAnnotationsRequest request, StreamObserver<ListInactiveAnnotationsResponse> out) {
+        Person person = PersonalizerWire.person(request.getUserId());
+        ValueSet set = WireValueSets.require(request.getValueSet(), "value_set");
+        ListInactive.Keys keys =
+                listInactive.list(person, set, request.getScorerId(), request.getPageSize(), request.getPageToken());
+        out.onNext(ListInactiveAnnotationsResponse.newBuilder()
+                .addAllContentKeys(keys.contentKeys())
+                .setNextPageToken(keys.next())
+                .build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void addBaseScores(AddBaseScoresRequest request, StreamObserver<AddBaseScoresResponse> out) {
+        Person person = PersonalizerWire.person(request.getUserId());
+        ValueSet set = WireValueSets.require(request.getValueSet(), "value_set");
+        int updated = addBaseScores.add(person, set, PersonalizerWire.scores(set, request));
+        out.onNext(AddBaseScoresResponse.newBuilder().setUpdated(updated).build());
         out.onCompleted();
     }
 

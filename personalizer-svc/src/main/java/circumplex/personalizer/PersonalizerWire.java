@@ -12,6 +12,7 @@ import circumplex.personalizer.annotation.RecordAnnotations;
 import circumplex.personalizer.questionnaire.KeptAnswers;
 import circumplex.personalizer.questionnaire.QuestionnaireWire;
 import circumplex.personalizer.v1.Admission;
+import circumplex.personalizer.v1.AddBaseScoresRequest;
 import circumplex.personalizer.v1.Annotation;
 import circumplex.personalizer.v1.CalibrationSummary;
 import circumplex.personalizer.v1.CandidatePost;
@@ -26,6 +27,7 @@ import circumplex.personalizer.v1.RecordAnnotationsResponse;
 import circumplex.personalizer.v1.SuggestAnnotationsRequest;
 import circumplex.personalizer.v1.SuggestAnnotationsResponse;
 import circumplex.personalizer.v1.ValueCalibration;
+import circumplex.personalizer.v1.ScoredAnnotation;
 import circumplex.values.RatingVector;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
@@ -102,6 +104,19 @@ final class PersonalizerWire {
             positions.add(position);
         }
         return positions;
+    }
+
+    /** By content key and scorer id. */
+    static Map<String, Map<String, ScoreVector>> scores(ValueSet set, AddBaseScoresRequest request) {
+        WireVectors.requireUnique(
+                request.getPostsList().stream().map(ScoredAnnotation::getContentKey).toList(),
+                i -> "posts[" + i + "].content_key");
+        Map<String, Map<String, ScoreVector>> scores = new LinkedHashMap<>();
+        for (int i = 0; i < request.getPostsCount(); i++) {
+            ScoredAnnotation post = request.getPosts(i);
+            scores.put(post.getContentKey(), scores(set, post.getBaseScoresList(), "posts[" + i + "].base_scores"));
+        }
+        return scores;
     }
 
     private static Map<String, ScoreVector> scores(ValueSet set, List<BaseScores> wire, String path) {

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Records what a person says about posts: classify for key and scores, then record under the client's request id. */
+/** Records what a person says about posts: classify for key and scores and have the texts kept, then record under the client's request id. */
 @Singleton
 final class Annotate {
 
@@ -21,22 +21,26 @@ final class Annotate {
 
     private final ClassifierClient classifier;
     private final AnnotationsClient annotations;
+    private final ForgetTextsClient texts;
 
-    Annotate(ClassifierClient classifier, AnnotationsClient annotations) {
+    Annotate(ClassifierClient classifier, AnnotationsClient annotations, ForgetTextsClient texts) {
         this.classifier = classifier;
         this.annotations = annotations;
+        this.texts = texts;
     }
 
     Recorded annotate(String requestId, String userId, ValueSet set, List<PostRatings> ratings) {
         List<FeedPost> posts = ratings.stream().map(PostRatings::post).toList();
         requireText(posts);
         List<ClassifiedPost> classified = Downstream.require(
-                ClassifierClient.SERVICE, () -> classifier.classify(set, posts, Downstream.share(SHARE)));
+                ClassifierClient.SERVICE, () -> classifier.classifyAndKeep(userId, set, posts, Downstream.share(SHARE)));
         requireDistinctTexts(classified);
         requireAllThatCanBeScored(classified);
-        return Downstream.require(
+        Recorded recorded = Downstream.require(
                 PersonalizerChannel.SERVICE,
                 () -> annotations.record(requestId, userId, set, ratings, classified));
+        texts.forget(userId, recorded.withdrawn());
+        return recorded;
     }
 
     private static void requireText(List<FeedPost> posts) {

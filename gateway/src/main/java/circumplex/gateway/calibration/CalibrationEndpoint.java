@@ -1,5 +1,6 @@
 package circumplex.gateway.calibration;
 
+import circumplex.gateway.backfill.Backfill;
 import circumplex.gateway.downstream.Downstream;
 import circumplex.gateway.downstream.PersonalizerChannel;
 import circumplex.gateway.feed.FeedPost;
@@ -31,12 +32,17 @@ final class CalibrationEndpoint extends CalibrationServiceGrpc.CalibrationServic
 
     private final Annotate annotate;
     private final SuggestPosts suggestPosts;
+    private final WithdrawAnnotations withdrawAnnotations;
     private final AnnotationsClient annotations;
+    private final Backfill backfill;
 
-    CalibrationEndpoint(Annotate annotate, SuggestPosts suggestPosts, AnnotationsClient annotations) {
+    CalibrationEndpoint(
+            Annotate annotate, SuggestPosts suggestPosts, WithdrawAnnotations withdrawAnnotations, AnnotationsClient annotations, Backfill backfill) {
         this.annotate = annotate;
         this.suggestPosts = suggestPosts;
+        this.withdrawAnnotations = withdrawAnnotations;
         this.annotations = annotations;
+        this.backfill = backfill;
     }
 
     @Override
@@ -58,9 +64,8 @@ final class CalibrationEndpoint extends CalibrationServiceGrpc.CalibrationServic
     @Override
     public void withdrawAnnotations(WithdrawAnnotationsRequest request, StreamObserver<WithdrawAnnotationsResponse> out) {
         ValueSet set = WireValueSets.orDefault(request.hasValueSet(), request.getValueSet(), "value_set");
-        Recorded recorded = Downstream.require(
-                PersonalizerChannel.SERVICE,
-                () -> annotations.withdraw(request.getRequestId(), request.getUserId(), set, request.getContentKeysList()));
+        Recorded recorded = withdrawAnnotations.withdraw(
+                request.getRequestId(), request.getUserId(), set, request.getContentKeysList());
         out.onNext(WithdrawAnnotationsResponse.newBuilder()
                 .addAllContentKeys(recorded.withdrawn())
                 .setTotal(recorded.total())
@@ -93,7 +98,9 @@ final class CalibrationEndpoint extends CalibrationServiceGrpc.CalibrationServic
     public void getCalibration(GetCalibrationRequest request, StreamObserver<GetCalibrationResponse> out) {
         ValueSet set = WireValueSets.orDefault(request.hasValueSet(), request.getValueSet(), "value_set");
         Calibration calibration = Downstream.require(
-                PersonalizerChannel.SERVICE, () -> annotations.calibration(request.getUserId(), set));
+                PersonalizerChannel.SERVICE,
+                () -> annotations.calibration(request.getUserId(), set, backfill.latestScorer(set)));
+        backfill.lacking(request.getUserId(), set, calibration.scorerId(), calibration.inactiveAnnotations());
         out.onNext(response(calibration));
         out.onCompleted();
     }

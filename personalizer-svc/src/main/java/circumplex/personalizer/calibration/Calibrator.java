@@ -30,11 +30,11 @@ public final class Calibrator implements Predictor, AutoCloseable {
         this.weights = weights;
         features = weights.features();
         answers = new Answers(weights.answerMeans(), weights.answerScales());
-        for (float[] net : weights.nets()) {
-            nets.add(switch (weights.shape().architecture()) {
-                case NETWORK -> new TrainedNetwork(torch, weights.shape(), net);
-                case CLOSED_FORM -> new ClosedForm(weights.shape(), net);
-            });
+        for (int net = 0; net < weights.nets().size(); net++) {
+            NetworkShape shape = weights.shape(net);
+            boolean closed = shape.architecture() == NetworkShape.Architecture.CLOSED_FORM;
+            float[] parameters = weights.nets().get(net);
+            nets.add(closed ? new ClosedForm(shape, parameters) : new TrainedNetwork(torch, shape, parameters));
         }
     }
 

@@ -63,7 +63,7 @@ public final class CalibratorFolder {
         }
         List<float[]> parameters = new ArrayList<>();
         for (int net = 0; net < nets; net++) {
-            parameters.add(parameters(tensors, shape, net));
+            parameters.add(parameters(tensors, shape.ofMember(net, nets), net));
         }
         int values = set.size();
         return new CalibratorWeights(
@@ -121,7 +121,7 @@ public final class CalibratorFolder {
         tensors.put("residuals.covariance", Tensor.of(weights.residualCovariance(), values, values));
         for (int net = 0; net < weights.nets().size(); net++) {
             int at = 0;
-            for (NetworkShape.Section section : weights.shape().sections()) {
+            for (NetworkShape.Section section : weights.shape(net).sections()) {
                 float[] part = Arrays.copyOfRange(weights.nets().get(net), at, at + section.size());
                 tensors.put("net" + net + "." + section.name(), Tensor.of(part, section.rows(), section.columns()));
                 at += section.size();

@@ -53,9 +53,19 @@ public final class CalibratorTraining {
 
     private List<float[]> parameters(
             TrainingRows training, NetworkShape shape, long seed, TrainingState state, Progress progress) throws InterruptedException {
-        if (shape.architecture() == NetworkShape.Architecture.CLOSED_FORM) {
-            return List.of(new ClosedFormTraining(shape, training).parameters());
-        }
+        return switch (shape.architecture()) {
+            case NETWORK -> networks(training, shape, seed, state, progress);
+            case CLOSED_FORM -> List.of(new ClosedFormTraining(shape, training).parameters());
+            case BOTH -> {
+                List<float[]> members = new ArrayList<>(networks(training, shape.ofMember(0, 2), seed, state, progress));
+                members.add(new ClosedFormTraining(shape.ofMember(1, 2), training).parameters());
+                yield members;
+            }
+        };
+    }
+
+    private List<float[]> networks(
+            TrainingRows training, NetworkShape shape, long seed, TrainingState state, Progress progress) throws InterruptedException {
         Steps steps = new Steps(spec.nets() * spec.steps(training.people.length), progress);
         List<Callable<float[]>> runs = new ArrayList<>();
         for (int i = 0; i < spec.nets(); i++) {

@@ -38,9 +38,14 @@ public record CalibratorWeights(
         requireFinite("answer means", answerMeans, shape.questions());
         requireFinite("answer scales", answerScales, shape.questions());
         requireFinite("residual covariances", residualCovariance, shape.values() * shape.values());
-        for (float[] net : nets) {
-            requireFinite("parameters", net, shape.parameters());
+        for (int net = 0; net < nets.size(); net++) {
+            requireFinite("parameters", nets.get(net), shape.ofMember(net, nets.size()).parameters());
         }
+    }
+
+    /** What the parameters of one of {@link #nets} are of. */
+    NetworkShape shape(int net) {
+        return shape.ofMember(net, nets.size());
     }
 
     CalibratorWeights withResidualCovariance(float[] covariance) {

@@ -9,7 +9,7 @@ import java.util.Map;
 final class ClosedFormTraining {
 
     /** Rows that would say that no feature matters: features of a post are alike, and a table may be small. */
-    private static final double RIDGE = 400;
+    private static final double RIDGE = 1000;
 
     /** People who would say that no answer matters, for each person who answered. */
     private static final double QUESTIONNAIRE_RIDGE = 4;

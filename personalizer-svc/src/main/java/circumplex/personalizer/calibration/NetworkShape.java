@@ -48,7 +48,9 @@ public record NetworkShape(int values, int scorers, int questions, Architecture 
         /** Trained by gradients: a conditional neural process. */
         NETWORK("cnp-film-1"),
         /** A linear map and a normal prior over people, in closed form. */
-        CLOSED_FORM("bayes-1");
+        CLOSED_FORM("bayes-1"),
+        /** Networks and, as the last member, a closed form; all averaged. */
+        BOTH("cnp-film-bayes-1");
 
         private final String id;
 
@@ -94,7 +96,20 @@ public record NetworkShape(int values, int scorers, int questions, Architecture 
         return switch (architecture) {
             case NETWORK -> networkSections();
             case CLOSED_FORM -> closedFormSections();
+            case BOTH -> throw new IllegalStateException("members have parameters, not the whole");
         };
+    }
+
+    /** The shape of one of {@code count} members that are averaged. */
+    NetworkShape ofMember(int member, int count) {
+        return switch (architecture) {
+            case NETWORK, CLOSED_FORM -> this;
+            case BOTH -> of(member == count - 1 ? Architecture.CLOSED_FORM : Architecture.NETWORK);
+        };
+    }
+
+    private NetworkShape of(Architecture other) {
+        return new NetworkShape(values, scorers, questions, other);
     }
 
     private List<Section> closedFormSections() {

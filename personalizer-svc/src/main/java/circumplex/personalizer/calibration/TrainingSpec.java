@@ -40,8 +40,10 @@ public record TrainingSpec(
     public enum Kind {
         /** Networks, averaged. */
         network,
-        /** One linear map with a normal prior over people, in closed form: smaller, faster to train, less accurate. */
-        bayes
+        /** One linear map with a normal prior over people, in closed form: small, and trained in seconds. */
+        bayes,
+        /** Networks and a closed form, averaged. */
+        both
     }
 
     /** What was found best under the strict protocol; RATIONALE.md says what else was tried. */
@@ -93,6 +95,7 @@ public record TrainingSpec(
         return switch (kind) {
             case network -> NetworkShape.Architecture.NETWORK;
             case bayes -> NetworkShape.Architecture.CLOSED_FORM;
+            case both -> NetworkShape.Architecture.BOTH;
         };
     }
 

@@ -49,6 +49,16 @@ public final class UserState {
         allAnnotations[at] = annotations;
     }
 
+    /** The mean of a residual over the ratings behind it; 0 without any. */
+    double residual(int output) {
+        return ratings[output] == 0 ? 0 : residuals[output] / ratings[output];
+    }
+
+    /** How many ratings are behind a residual. */
+    float ratingsBehind(int output) {
+        return ratings[output];
+    }
+
     /** How many bytes it is kept in. */
     int bytes() {
         return Float.BYTES * (codes.length + residuals.length + ratings.length) + Integer.BYTES;
@@ -72,16 +82,6 @@ public final class UserState {
         }
         state.annotations = bytes.getInt();
         return state;
-    }
-
-    /** The mean of a residual over the ratings behind it; 0 without any. */
-    double residual(int output) {
-        return ratings[output] == 0 ? 0 : residuals[output] / ratings[output];
-    }
-
-    /** How many ratings are behind a residual. */
-    float ratingsBehind(int output) {
-        return ratings[output];
     }
 
     private static void add(float[] sums, float[] more) {
