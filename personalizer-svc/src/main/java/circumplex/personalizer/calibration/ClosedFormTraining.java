@@ -75,6 +75,7 @@ final class ClosedFormTraining {
     }
 
     /** The normal equations' left side; nearly always the same for all values. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Normal(boolean[] used, SymmetricMatrix.Solver solver) {}
 
     private Normal last = new Normal(new boolean[0], new SymmetricMatrix(new double[][] {{1}}).solver());
