@@ -77,6 +77,7 @@ public final class Circumplex implements Runnable {
     }
 
     static CommandLine commandLine(Console console) {
+        CommandLine models = new CommandLine(new ModelsCommand());
         CommandLine commands = new CommandLine(new Circumplex())
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new RankCommand(console))
@@ -87,7 +88,9 @@ public final class Circumplex implements Runnable {
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new DownCommand(console))
                 .addSubcommand(new DoctorCommand(console))
-                .addSubcommand(ModelsCommand.with(console));
+                .addSubcommand(models);
+        // Once it is below the program, so that the commands below it inherit the options of all.
+        ModelsCommand.addTo(models, console);
         // Afterwards, so that the commands above do not inherit it.
         commands.getCommandSpec().usageMessage().footerHeading(SCRIPT_COMMANDS_HEADING).footer(SCRIPT_COMMANDS);
         Failures failures = new Failures(console.err());

@@ -121,7 +121,7 @@ final class ExitCodesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "rank", "classify", "annotate", "suggest", "up", "status", "down", "doctor"})
+    @ValueSource(strings = {"", "demo", "rank", "classify", "annotate", "suggest", "up", "status", "down", "doctor", "models"})
     void areInEveryHelp(String command) {
         CliRun run = command.isEmpty() ? CliRun.of("--help") : CliRun.of(command, "--help");
         assertThat(run.code()).isZero();

@@ -8,16 +8,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What operators do with models; the work is below it. */
-@Command(name = "models", description = "Imports data, trains and judges models, and decides which one is in production.")
+@Command(name = "models", description = "Imports data, trains and judges models, and decides which one is in production. Each of the commands below takes --json.")
 public final class ModelsCommand implements Runnable {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** With the commands below it. */
-    public static CommandLine with(Console console) {
-        return new CommandLine(new ModelsCommand())
-                .addSubcommand(new ListModels(console))
+    /** Adds the commands below {@code models}. */
+    public static void addTo(CommandLine models, Console console) {
+        models.addSubcommand(new ListModels(console))
                 .addSubcommand(new GetModel(console))
                 .addSubcommand(new PromoteModel(console))
                 .addSubcommand(new RollbackModel(console))
