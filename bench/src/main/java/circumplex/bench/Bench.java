@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
             Start.class,
             Simulate.class,
             ClassifierOverhead.class,
-            Injection.class
+            Injection.class,
+            PersonalizerSpeed.class
         })
 public final class Bench {
 

@@ -5,7 +5,7 @@ import static circumplex.gateway.testing.Samples.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.gateway.testing.Answer;
-import circumplex.gateway.testing.Eventually;
+import circumplex.kit.testing.Eventually;
 import circumplex.gateway.testing.FakeServices;
 import circumplex.gateway.v1.FeedServiceGrpc;
 import circumplex.gateway.v1.RankFeedRequest;
