@@ -22,7 +22,9 @@ import picocli.CommandLine.Command;
             Start.class,
             Simulate.class,
             ClassifierOverhead.class,
+            Streams.class,
             Injection.class,
+            ModelSwap.class,
             PersonalizerSpeed.class
         })
 public final class Bench {

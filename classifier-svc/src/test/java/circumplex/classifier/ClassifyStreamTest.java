@@ -9,6 +9,7 @@ import circumplex.classifier.v1.ClassifyStreamRequest;
 import circumplex.classifier.v1.ClassifyStreamResponse;
 import circumplex.classifier.v1.PostToClassify;
 import circumplex.kit.admission.Admission;
+import circumplex.kit.testing.Eventually;
 import circumplex.kit.testing.RunningService;
 import io.grpc.Status;
 import java.time.Duration;

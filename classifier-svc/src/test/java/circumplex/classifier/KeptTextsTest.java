@@ -13,6 +13,7 @@ import circumplex.classifier.v1.ExportUserDataResponse;
 import circumplex.classifier.v1.ForgetTextsRequest;
 import circumplex.classifier.v1.PostToClassify;
 import circumplex.kit.testing.Engine;
+import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.RunningService;
 import com.google.common.collect.ImmutableList;
 import io.grpc.Status.Code;

@@ -1,6 +1,8 @@
 package circumplex.personalizer;
 
 import circumplex.personalizer.annotation.Person;
+import circumplex.personalizer.shadow.Comparison;
+import circumplex.personalizer.shadow.Shadow;
 import circumplex.values.ValueSet;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -11,13 +13,23 @@ final class PersonalizeScores {
 
     private final ModelFeed model;
     private final GainFeed gain;
+    private final Shadow shadow;
 
-    PersonalizeScores(ModelFeed model, GainFeed gain) {
+    PersonalizeScores(ModelFeed model, GainFeed gain, Shadow shadow) {
         this.model = model;
         this.gain = gain;
+        this.shadow = shadow;
     }
 
     PersonalFeed personalize(Person person, ValueSet set, List<ScoredPost> posts) {
-        return model.personalize(person, set, posts).orElseGet(() -> gain.personalize(person, set, posts));
+        PersonalFeed feed = model.personalize(person, set, posts).orElseGet(() -> gain.personalize(person, set, posts));
+        if (shadow.wanted()) {
+            shadow.offer(new Comparison(
+                    person,
+                    set,
+                    posts.stream().map(ScoredPost::scores).toList(),
+                    feed.posts().stream().map(post -> post.scores().map(PersonalScores::mean)).toList()));
+        }
+        return feed;
     }
 }

@@ -2,14 +2,20 @@ package circumplex.personalizer;
 
 import circumplex.kit.Caller;
 import circumplex.personalizer.CalibrationReport.PersonalValue;
+import circumplex.personalizer.SuggestAnnotations.Candidate;
+import circumplex.personalizer.SuggestAnnotations.Suggested;
 import circumplex.personalizer.annotation.Correction;
 import circumplex.personalizer.annotation.KeptAnnotation;
 import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.annotation.RatedPost;
 import circumplex.personalizer.annotation.RecordAnnotations;
+import circumplex.personalizer.questionnaire.KeptAnswers;
+import circumplex.personalizer.questionnaire.QuestionnaireWire;
 import circumplex.personalizer.v1.Admission;
+import circumplex.personalizer.v1.AddBaseScoresRequest;
 import circumplex.personalizer.v1.Annotation;
 import circumplex.personalizer.v1.CalibrationSummary;
+import circumplex.personalizer.v1.CandidatePost;
 import circumplex.personalizer.v1.ExportUserDataResponse;
 import circumplex.personalizer.v1.GetCalibrationResponse;
 import circumplex.personalizer.v1.PersonalizeScoresRequest;
@@ -18,7 +24,10 @@ import circumplex.personalizer.v1.PersonalizedPost;
 import circumplex.personalizer.v1.PostToPersonalize;
 import circumplex.personalizer.v1.RecordAnnotationsRequest;
 import circumplex.personalizer.v1.RecordAnnotationsResponse;
+import circumplex.personalizer.v1.SuggestAnnotationsRequest;
+import circumplex.personalizer.v1.SuggestAnnotationsResponse;
 import circumplex.personalizer.v1.ValueCalibration;
+import circumplex.personalizer.v1.ScoredAnnotation;
 import circumplex.values.RatingVector;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
@@ -97,6 +106,19 @@ final class PersonalizerWire {
         return positions;
     }
 
+    /** By content key and scorer id. */
+    static Map<String, Map<String, ScoreVector>> scores(ValueSet set, AddBaseScoresRequest request) {
+        WireVectors.requireUnique(
+                request.getPostsList().stream().map(ScoredAnnotation::getContentKey).toList(),
+                i -> "posts[" + i + "].content_key");
+        Map<String, Map<String, ScoreVector>> scores = new LinkedHashMap<>();
+        for (int i = 0; i < request.getPostsCount(); i++) {
+            ScoredAnnotation post = request.getPosts(i);
+            scores.put(post.getContentKey(), scores(set, post.getBaseScoresList(), "posts[" + i + "].base_scores"));
+        }
+        return scores;
+    }
+
     private static Map<String, ScoreVector> scores(ValueSet set, List<BaseScores> wire, String path) {
         WireVectors.requireUnique(
                 wire.stream().map(BaseScores::getScorerId).toList(), i -> path + "[" + i + "].scorer_id");
@@ -150,6 +172,30 @@ final class PersonalizerWire {
         return wire.build();
     }
 
+    static List<Candidate> candidates(ValueSet set, SuggestAnnotationsRequest request) {
+        WireVectors.requireUnique(
+                request.getCandidatesList().stream().map(CandidatePost::getPostId).toList(),
+                i -> "candidates[" + i + "].post_id");
+        List<Candidate> candidates = new ArrayList<>(request.getCandidatesCount());
+        for (CandidatePost candidate : request.getCandidatesList()) {
+            String path = "candidates[" + candidates.size() + "].base_scores";
+            candidates.add(new Candidate(
+                    new ScoredPost(candidate.getPostId(), scores(set, candidate.getBaseScoresList(), path)),
+                    candidate.getContentKey()));
+        }
+        return candidates;
+    }
+
+    static SuggestAnnotationsResponse response(Suggested suggested) {
+        SuggestAnnotationsResponse.Builder wire = SuggestAnnotationsResponse.newBuilder()
+                .setExpectedChange(suggested.expectedChange())
+                .setEnough(suggested.enough())
+                .setAlreadyAnnotated(suggested.annotated())
+                .setUnscored(suggested.unscored());
+        suggested.posts().forEach(post -> wire.addSuggestionsBuilder().setPostId(post.postId()).setValueId(post.valueId()));
+        return wire.build();
+    }
+
     static GetCalibrationResponse response(CalibrationReport report) {
         GetCalibrationResponse.Builder wire = GetCalibrationResponse.newBuilder()
                 .setSummary(summary(report.basis()))
@@ -184,6 +230,12 @@ final class PersonalizerWire {
                         .setVersion(kept.valueSetVersion())
                         .setSha256(kept.valueSetSha256()))
                 .setAnnotateTime(timestamp(kept.annotateTime()))
+                .build();
+    }
+
+    static ExportUserDataResponse response(KeptAnswers kept) {
+        return ExportUserDataResponse.newBuilder()
+                .setQuestionnaireAnswers(QuestionnaireWire.answers(kept))
                 .build();
     }
 

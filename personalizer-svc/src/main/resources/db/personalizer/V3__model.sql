@@ -50,3 +50,14 @@ create table model_promotion (
     create_time timestamp with time zone not null,
     primary key (tenant, value_set_id, sequence)
 );
+
+-- Which model is asked about a sample of the calls beside the one in production; no row if none is.
+create table model_shadow (
+    tenant varchar(128) not null,
+    value_set_id varchar(64) not null,
+    model_id varchar(64) not null,
+    version varchar(36) not null,
+    share double precision not null,
+    primary key (tenant, value_set_id),
+    foreign key (tenant, model_id) references model
+);

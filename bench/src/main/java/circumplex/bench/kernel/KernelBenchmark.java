@@ -1,10 +1,13 @@
 package circumplex.bench.kernel;
 
+import circumplex.ranker.kernel.Feed;
 import circumplex.ranker.kernel.ScoreKernel;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -12,7 +15,12 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Σ w · s of every post, 19 values: the ranker's ints, and floats in several ways. */
+/**
+ * Σ w · s of every post, 19 values: the ranker's ints, and floats in several ways.
+ *
+ * <p>A vector that lies across two cache lines is read twice, so what a kernel costs depends on where its arrays happen to begin. Every
+ * iteration has new arrays in other places.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class KernelBenchmark {
@@ -31,15 +39,31 @@ public class KernelBenchmark {
         int[] factors = new int[0];
         int[] sums = new int[0];
 
-        @Setup
-        public void fill() {
+        @Setup(Level.Iteration)
+        public void fill(Places places) {
             SplittableRandom random = new SplittableRandom(SEED);
             factors = random.ints(VALUES, -1000, 1001).toArray();
-            columns = new int[VALUES][];
-            for (int value = 0; value < VALUES; value++) {
-                columns[value] = random.ints(posts, 0, 6001).toArray();
+            places.next();
+            int[][] room = Feed.columns(posts, VALUES + 1);
+            columns = Arrays.copyOf(room, VALUES);
+            sums = room[VALUES];
+            for (int[] column : columns) {
+                for (int post = 0; post < posts; post++) {
+                    column[post] = random.nextInt(6001);
+                }
             }
-            sums = new int[posts];
+        }
+    }
+
+    /** Where arrays begin: objects of 0 to 7 words between them, so that they come to lie anywhere in a cache line. */
+    @State(Scope.Thread)
+    public static class Places {
+
+        private final SplittableRandom random = new SplittableRandom(SEED);
+        byte[] gap = new byte[0];
+
+        void next() {
+            gap = new byte[8 * random.nextInt(8)];
         }
     }
 
@@ -51,14 +75,39 @@ public class KernelBenchmark {
         float[] factors = new float[0];
         float[] sums = new float[0];
 
-        @Setup
-        public void fill(Ints ints) {
-            factors = thousandths(ints.factors);
+        @Setup(Level.Iteration)
+        public void fill(Ints ints, Places places) {
+            factors = thousandths(ints.factors, VALUES);
+            places.next();
             columns = new float[VALUES][];
             for (int value = 0; value < VALUES; value++) {
-                columns[value] = thousandths(ints.columns[value]);
+                columns[value] = thousandths(ints.columns[value], ints.posts);
             }
+            places.next();
             sums = new float[ints.posts];
+        }
+    }
+
+    /** Floats as long as the ranker's columns, made one after the other like those. */
+    @State(Scope.Thread)
+    public static class AlignedFloats {
+
+        float[][] columns = new float[0][];
+        float[] factors = new float[0];
+        float[] sums = new float[0];
+
+        @Setup(Level.Iteration)
+        public void fill(Ints ints, Places places) {
+            factors = thousandths(ints.factors, VALUES);
+            places.next();
+            float[][] room = new float[VALUES + 1][ints.sums.length];
+            columns = Arrays.copyOf(room, VALUES);
+            sums = room[VALUES];
+            for (int value = 0; value < VALUES; value++) {
+                for (int post = 0; post < ints.posts; post++) {
+                    columns[value][post] = ints.columns[value][post] / 1000f;
+                }
+            }
         }
     }
 
@@ -72,7 +121,7 @@ public class KernelBenchmark {
 
         @Setup
         public void fill(Ints ints) {
-            factors = thousandths(ints.factors);
+            factors = thousandths(ints.factors, VALUES);
             rows = new float[ints.posts][VALUES];
             for (int post = 0; post < ints.posts; post++) {
                 for (int value = 0; value < VALUES; value++) {
@@ -114,6 +163,12 @@ public class KernelBenchmark {
     }
 
     @Benchmark
+    public float[] floats5aligned(AlignedFloats feed) {
+        FloatKernels.by5(feed.columns, feed.factors, feed.sums);
+        return feed.sums;
+    }
+
+    @Benchmark
     public float[] floats6(Floats feed) {
         FloatKernels.by6(feed.columns, feed.factors, feed.sums);
         return feed.sums;
@@ -139,8 +194,8 @@ public class KernelBenchmark {
         return feed.sums;
     }
 
-    private static float[] thousandths(int[] numbers) {
-        float[] units = new float[numbers.length];
+    private static float[] thousandths(int[] numbers, int count) {
+        float[] units = new float[count];
         for (int i = 0; i < units.length; i++) {
             units[i] = numbers[i] / 1000f;
         }

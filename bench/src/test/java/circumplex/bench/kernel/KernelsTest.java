@@ -14,8 +14,11 @@ class KernelsTest {
         KernelBenchmark.Floats floats = new KernelBenchmark.Floats();
         KernelBenchmark.Rows rows = new KernelBenchmark.Rows();
         ints.posts = 207;
-        ints.fill();
-        floats.fill(ints);
+        KernelBenchmark.Places places = new KernelBenchmark.Places();
+        KernelBenchmark.AlignedFloats aligned = new KernelBenchmark.AlignedFloats();
+        ints.fill(places);
+        floats.fill(ints, places);
+        aligned.fill(ints, places);
         rows.fill(ints);
         KernelBenchmark kernels = new KernelBenchmark();
         int[] exact = kernels.ranker(ints).clone();
@@ -24,11 +27,12 @@ class KernelsTest {
                         "2", kernels.floats2(floats).clone(),
                         "4", kernels.floats4(floats).clone(),
                         "5", kernels.floats5(floats).clone(),
+                        "5 aligned", kernels.floats5aligned(aligned).clone(),
                         "6", kernels.floats6(floats).clone(),
                         "8", kernels.floats8(floats).clone(),
                         "rows", kernels.rows(rows).clone())
                 .forEach((name, sums) -> {
-                    for (int post = 0; post < exact.length; post++) {
+                    for (int post = 0; post < ints.posts; post++) {
                         assertThat(sums[post] * 1e6).as("%s, post %d", name, post).isBetween(exact[post] - 100.0, exact[post] + 100.0);
                     }
                 });

@@ -80,7 +80,8 @@ public final class PersonalizerClient {
                 scores.size() < asked.size(),
                 errors.keySet().equals(scores.keySet())
                         ? Optional.of(new PersonalizedFeed.Doubt(errors, correlation))
-                        : Optional.empty());
+                        : Optional.empty(),
+                response.getCalibration().getInactiveAnnotations());
     }
 
     private static List<Float> correlation(ValueSet set, List<Float> wire) {

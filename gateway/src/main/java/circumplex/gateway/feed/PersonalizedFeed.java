@@ -13,13 +13,25 @@ import java.util.Optional;
  * @param scores by post id; a post that is missing here is unscored
  * @param mixedScorers whether posts were left out because another scorer scored them
  * @param doubt how far the scores may be off, if anybody said so
+ * @param inactive annotations of the person that have no scores of the first scorer, and so had no effect
  */
 public record PersonalizedFeed(
-        List<String> scorerIds, String calibratorId, Map<String, ScoreVector> scores, boolean mixedScorers, Optional<Doubt> doubt) {
+        List<String> scorerIds,
+        String calibratorId,
+        Map<String, ScoreVector> scores,
+        boolean mixedScorers,
+        Optional<Doubt> doubt,
+        int inactive) {
 
     public PersonalizedFeed {
         scorerIds = List.copyOf(scorerIds);
         scores = Map.copyOf(scores);
+    }
+
+    /** Of nobody who has annotated. */
+    public PersonalizedFeed(
+            List<String> scorerIds, String calibratorId, Map<String, ScoreVector> scores, boolean mixedScorers, Optional<Doubt> doubt) {
+        this(scorerIds, calibratorId, scores, mixedScorers, doubt, 0);
     }
 
     /**

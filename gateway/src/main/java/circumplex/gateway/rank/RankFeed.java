@@ -1,5 +1,6 @@
 package circumplex.gateway.rank;
 
+import circumplex.gateway.backfill.Backfill;
 import circumplex.gateway.downstream.ClassifierClient;
 import circumplex.gateway.downstream.PersonalizerClient;
 import circumplex.gateway.downstream.RankerClient;
@@ -33,6 +34,7 @@ final class RankFeed {
     private final RankerClient ranker;
     private final RankingStore rankings;
     private final DegradationCounter counter;
+    private final Backfill backfill;
 
     RankFeed(
             Stages stages,
@@ -41,7 +43,8 @@ final class RankFeed {
             PersonalizerClient personalizer,
             RankerClient ranker,
             RankingStore rankings,
-            DegradationCounter counter) {
+            DegradationCounter counter,
+            Backfill backfill) {
         this.stages = stages;
         this.chooseWeights = chooseWeights;
         this.classifier = classifier;
@@ -49,6 +52,7 @@ final class RankFeed {
         this.ranker = ranker;
         this.rankings = rankings;
         this.counter = counter;
+        this.backfill = backfill;
     }
 
     RankedFeed rank(String tenant, FeedQuery query) {
@@ -91,6 +95,7 @@ final class RankFeed {
                                 budget -> personalizer.personalize(query.userId(), query.set(), posts, budget))
                         .orElse(Stage.PERSONALIZE, scored, report, () -> BaseScale.of(posts))
                 : BaseScale.of(posts);
+        backfill.ofFeed(query.userId(), query.set(), feed.scorerId(), feed.inactive());
         if (feed.mixedScorers()) {
             report.accept(new Degradation(
                     Stage.CLASSIFY, Degradation.Reason.MIXED_SCORERS, scored - feed.scores().size()));

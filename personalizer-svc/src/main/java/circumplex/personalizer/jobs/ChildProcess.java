@@ -52,7 +52,7 @@ final class ChildProcess implements AutoCloseable {
     static ChildProcess start(int heapMebibytes, List<String> arguments, Consumer<String> lines) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(NICE)) {
-            command.add(NICE.toString());
+            command.addAll(List.of(NICE.toString(), "-n", "19"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(

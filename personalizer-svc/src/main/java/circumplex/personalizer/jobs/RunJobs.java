@@ -66,8 +66,11 @@ public final class RunJobs implements Draining {
             jobs.claim(owner, now, now.plus(LEASE))
                     .ifPresentOrElse(
                             job -> thread.execute(() -> {
-                                run(job);
-                                busy.set(false);
+                                try {
+                                    run(job);
+                                } finally {
+                                    busy.set(false);
+                                }
                             }),
                             () -> busy.set(false));
         } catch (RuntimeException e) {

@@ -65,6 +65,9 @@ public final class Upload implements AutoCloseable {
 
     /** Checks the file and keeps it. */
     public Imported finish() {
+        if (bytes == 0) {
+            throw Refusal.invalid("content", "dataset", "is an empty file");
+        }
         try {
             channel.force(true);
         } catch (IOException e) {

@@ -17,6 +17,7 @@ import circumplex.personalizer.registry.Promotion;
 import circumplex.personalizer.registry.RegisteredModel;
 import circumplex.personalizer.registry.Registry;
 import circumplex.personalizer.registry.RollbackModel;
+import circumplex.personalizer.registry.ShadowModel;
 import circumplex.personalizer.v1.CancelTrainingRequest;
 import circumplex.personalizer.v1.CancelTrainingResponse;
 import circumplex.personalizer.v1.EvaluateModelRequest;
@@ -29,11 +30,14 @@ import circumplex.personalizer.v1.ListModelsRequest;
 import circumplex.personalizer.v1.ListModelsResponse;
 import circumplex.personalizer.v1.ListPromotionsRequest;
 import circumplex.personalizer.v1.ListPromotionsResponse;
+import circumplex.personalizer.v1.ModelPointer;
 import circumplex.personalizer.v1.ModelServiceGrpc;
 import circumplex.personalizer.v1.PromoteModelRequest;
 import circumplex.personalizer.v1.PromoteModelResponse;
 import circumplex.personalizer.v1.RollbackModelRequest;
 import circumplex.personalizer.v1.RollbackModelResponse;
+import circumplex.personalizer.v1.ShadowModelRequest;
+import circumplex.personalizer.v1.ShadowModelResponse;
 import circumplex.personalizer.v1.StartTrainingRequest;
 import circumplex.personalizer.v1.StartTrainingResponse;
 import circumplex.personalizer.v1.WatchTrainingRequest;
@@ -48,6 +52,9 @@ import java.util.Iterator;
 @Singleton
 final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
 
+    /** Of the calls that a candidate is asked about. */
+    private static final double DEFAULT_SHARE = 0.1;
+
     private final ImportDataset importDataset;
     private final SubmitJob submitJob;
     private final WatchJob watchJob;
@@ -55,6 +62,7 @@ final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
     private final Registry registry;
     private final PromoteModel promoteModel;
     private final RollbackModel rollbackModel;
+    private final ShadowModel shadowModel;
     private final Production production;
     private final Idempotency idempotency;
 
@@ -66,6 +74,7 @@ final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
             Registry registry,
             PromoteModel promoteModel,
             RollbackModel rollbackModel,
+            ShadowModel shadowModel,
             Production production,
             Idempotency idempotency) {
         this.importDataset = importDataset;
@@ -75,6 +84,7 @@ final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
         this.registry = registry;
         this.promoteModel = promoteModel;
         this.rollbackModel = rollbackModel;
+        this.shadowModel = shadowModel;
         this.production = production;
         this.idempotency = idempotency;
     }
@@ -136,7 +146,7 @@ final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
         out.onNext(ListModelsResponse.newBuilder()
                 .addAllModels(page.items().stream().map(model -> ModelWire.model(model, pointer)).toList())
                 .setNextPageToken(page.nextToken())
-                .setPointer(ModelWire.pointer(pointer, production.serves(pointer)))
+                .setPointer(ModelWire.pointer(pointer, production.serves(pointer.etag())))
                 .build());
         out.onCompleted();
     }
@@ -144,7 +154,10 @@ final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
     @Override
     public void getModel(GetModelRequest request, StreamObserver<GetModelResponse> out) {
         Registry.Described described = registry.describe(tenant(), request.getModelId());
-        out.onNext(ModelWire.described(described, production.serves(described.pointer())));
+        GetModelResponse.Builder response =
+                ModelWire.described(described, production.serves(described.pointer().etag())).toBuilder();
+        shadowModel.summary(request.getModelId()).map(ModelWire::shadow).ifPresent(response::setShadow);
+        out.onNext(response.build());
         out.onCompleted();
     }
 
@@ -160,13 +173,13 @@ final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
             response = idempotency.once(request.getRequestId(), request, PromoteModelResponse.parser(), () -> {
                 PromoteModel.Promoted promoted = promoteModel.promote(order, candidate);
                 return PromoteModelResponse.newBuilder()
-                        .setPointer(ModelWire.pointer(promoted.pointer(), true))
+                        .setPointer(ModelWire.pointer(promoted.pointer(), false))
                         .addAllFindings(promoted.findings())
                         .build();
             });
             production.catchUp(candidate);
         }
-        out.onNext(response);
+        out.onNext(response.toBuilder().setPointer(served(response.getPointer())).build());
         out.onCompleted();
     }
 
@@ -178,11 +191,23 @@ final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
             response = idempotency.once(request.getRequestId(), request, RollbackModelResponse.parser(), () -> {
                 Pointer pointer = rollbackModel.rollback(
                         tenant(), set.id(), request.getEtag(), request.getReason(), Caller.current().requestId(), earlier);
-                return RollbackModelResponse.newBuilder().setPointer(ModelWire.pointer(pointer, true)).build();
+                return RollbackModelResponse.newBuilder().setPointer(ModelWire.pointer(pointer, false)).build();
             });
             production.catchUp(earlier);
         }
-        out.onNext(response);
+        out.onNext(response.toBuilder().setPointer(served(response.getPointer())).build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void shadowModel(ShadowModelRequest request, StreamObserver<ShadowModelResponse> out) {
+        ValueSet set = WireValueSets.orDefault(request.hasValueSet(), request.getValueSet(), "value_set");
+        double share = request.getShare() == 0 ? DEFAULT_SHARE : request.getShare();
+        out.onNext(idempotency.once(request.getRequestId(), request, ShadowModelResponse.parser(), () -> {
+            shadowModel.choose(tenant(), set.id(), request.getModelId(), share);
+            return ShadowModelResponse.getDefaultInstance();
+        }));
+        shadowModel.follow();
         out.onCompleted();
     }
 
@@ -195,6 +220,11 @@ final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
                 .setNextPageToken(page.nextToken())
                 .build());
         out.onCompleted();
+    }
+
+    /** What is answered again to a repetition leaves out what has changed since. */
+    private ModelPointer served(ModelPointer pointer) {
+        return pointer.toBuilder().setServedHere(production.serves(pointer.getEtag())).build();
     }
 
     private static String tenant() {

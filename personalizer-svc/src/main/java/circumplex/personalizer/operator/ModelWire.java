@@ -7,6 +7,7 @@ import circumplex.personalizer.registry.Pointer;
 import circumplex.personalizer.registry.Promotion;
 import circumplex.personalizer.registry.RegisteredModel;
 import circumplex.personalizer.registry.Registry;
+import circumplex.personalizer.shadow.ShadowSummary;
 import circumplex.personalizer.v1.Dataset;
 import circumplex.personalizer.v1.EvaluationFigure;
 import circumplex.personalizer.v1.GetModelResponse;
@@ -16,6 +17,7 @@ import circumplex.personalizer.v1.Model;
 import circumplex.personalizer.v1.ModelEvaluation;
 import circumplex.personalizer.v1.ModelPointer;
 import circumplex.personalizer.v1.PromotionKind;
+import circumplex.personalizer.v1.ShadowDifference;
 import circumplex.personalizer.v1.TrainingJob;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
@@ -101,6 +103,20 @@ final class ModelWire {
         }
         job.startTime().ifPresent(time -> message.setStartTime(time(time)));
         job.endTime().ifPresent(time -> message.setEndTime(time(time)));
+        return message.build();
+    }
+
+    static circumplex.personalizer.v1.ShadowSummary shadow(ShadowSummary summary) {
+        circumplex.personalizer.v1.ShadowSummary.Builder message = circumplex.personalizer.v1.ShadowSummary.newBuilder()
+                .setShare(summary.share())
+                .setStartTime(time(summary.since()))
+                .setFeeds(summary.feeds())
+                .setPosts(summary.posts())
+                .setSkipped(summary.skipped());
+        summary.values().forEach(value -> message.addValues(ShadowDifference.newBuilder()
+                .setValueId(value.valueId())
+                .setMeanDifference(value.difference())
+                .setMeanDistance(value.distance())));
         return message.build();
     }
 

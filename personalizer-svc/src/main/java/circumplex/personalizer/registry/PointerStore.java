@@ -78,6 +78,11 @@ abstract class PointerStore implements GenericRepository<PointerStore.Row, Strin
         return to;
     }
 
+    /** Whether the last move was a rollback. */
+    boolean rolledBack(String tenant, String valueSetId) {
+        return lastKind(tenant, valueSetId).filter(Promotion.Kind.ROLLED_BACK.name()::equals).isPresent();
+    }
+
     /** ETAG_MISMATCH with the stored etag. */
     static Refusal changed(Pointer stored) {
         return Refusal.of(
@@ -88,6 +93,9 @@ abstract class PointerStore implements GenericRepository<PointerStore.Row, Strin
 
     @Query("select * from model_pointer" + OF_SET)
     abstract Optional<Row> row(String tenant, String valueSetId);
+
+    @Query("select kind from model_promotion" + OF_SET + " order by sequence desc limit 1")
+    abstract Optional<String> lastKind(String tenant, String valueSetId);
 
     @Query("select sequence, kind, model_id, previous_model_id, reason, request_id, create_time from model_promotion" + OF_SET
             + " order by sequence desc")

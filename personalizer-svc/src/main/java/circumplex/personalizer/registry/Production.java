@@ -5,13 +5,16 @@ import circumplex.kit.Refusal;
 import circumplex.model.BadModel;
 import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.folder.Model;
-import circumplex.personalizer.serving.ModelInUse;
+import circumplex.personalizer.serving.ServedModel;
 import circumplex.personalizer.serving.ServedModels;
 import circumplex.personalizer.serving.StartingModel;
+import circumplex.personalizer.state.Changeover;
 import circumplex.values.ValueSets;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,18 +35,20 @@ public final class Production {
     private final CalibratorFiles files;
     private final PointerStore pointers;
     private final ServedModels loader;
-    private final ModelInUse inUse;
     private final StartingModel starting;
-    private Pointer served = Pointer.NONE;
+    private final Changeover changeover;
+    private volatile Pointer served = Pointer.NONE;
+    private Pointer next = Pointer.NONE;
     private Pointer failed = Pointer.NONE;
     private long failedAt;
+    private boolean started;
 
-    Production(CalibratorFiles files, PointerStore pointers, ServedModels loader, ModelInUse inUse, StartingModel starting) {
+    Production(CalibratorFiles files, PointerStore pointers, ServedModels loader, StartingModel starting, Changeover changeover) {
         this.files = files;
         this.pointers = pointers;
         this.loader = loader;
-        this.inUse = inUse;
         this.starting = starting;
+        this.changeover = changeover;
     }
 
     /** Loads and warms a model, or says why not; nothing changes yet. Empty stands for none. */
@@ -59,15 +64,15 @@ public final class Production {
         }
     }
 
-    /** Whether this replica serves what {@code pointer} names. */
-    public synchronized boolean serves(Pointer pointer) {
-        return served.etag().equals(pointer.etag());
+    /** Whether this replica answers by what that version of the pointer names. */
+    public boolean serves(String etag) {
+        return served.etag().equals(etag);
     }
 
     /** Moves to where the pointer is now, with the model that was prepared if it is that one. */
     public synchronized void catchUp(Prepared prepared) {
         Pointer pointer = pointers.find(Caller.DEVELOPMENT_TENANT, ValueSets.all().defaultSet().id());
-        if (serves(pointer)) {
+        if (next.etag().equals(pointer.etag())) {
             return;
         }
         if (prepared.modelId().equals(pointer.modelId())) {
@@ -77,6 +82,12 @@ public final class Production {
                 take(pointer, other);
             }
         }
+    }
+
+    /** The first call already finds the model that is in production. */
+    void start() {
+        follow();
+        started();
     }
 
     @Scheduled(fixedDelay = "${circumplex.calibrators.poll-millis}ms", initialDelay = "${circumplex.calibrators.poll-millis}ms")
@@ -89,6 +100,10 @@ public final class Production {
         }
     }
 
+    private synchronized void started() {
+        started = true;
+    }
+
     private void take(Pointer pointer, Prepared prepared) {
         try {
             prepared.requireLoaded();
@@ -98,7 +113,26 @@ public final class Production {
             LOG.error("{} goes on serving: {}", served.empty() ? "what was there" : served.modelId(), e.description());
             return;
         }
-        prepared.take().ifPresentOrElse(inUse::replace, () -> starting.putBack(inUse));
+        next = pointer;
+        Optional<ServedModel> model = pointer.empty() ? starting.load() : prepared.take();
+        if (model.isEmpty()) {
+            changeover.toNone();
+            answers(pointer);
+        } else if (!started || pointer.empty() || pointers.rolledBack(Caller.DEVELOPMENT_TENANT, ValueSets.all().defaultSet().id())) {
+            // Whoever rolls back is in a hurry.
+            changeover.now(model.get());
+            answers(pointer);
+        } else {
+            // One that was given up says so to nobody: a later one has taken its place.
+            CompletableFuture<Void> unused = changeover.to(model.get()).thenAccept(taken -> {
+                if (taken) {
+                    answers(pointer);
+                }
+            });
+        }
+    }
+
+    private void answers(Pointer pointer) {
         served = pointer;
         LOG.info("{} is in production", pointer.empty() ? "no model of the registry" : pointer.modelId());
     }

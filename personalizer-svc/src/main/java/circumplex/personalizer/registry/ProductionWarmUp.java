@@ -15,6 +15,6 @@ final class ProductionWarmUp implements WarmUp {
 
     @Override
     public void warmUp() {
-        production.follow();
+        production.start();
     }
 }

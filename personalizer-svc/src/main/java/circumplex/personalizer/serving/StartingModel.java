@@ -41,19 +41,20 @@ public final class StartingModel {
     @Bean(preDestroy = "close")
     ModelInUse modelInUse() {
         ModelInUse inUse = new ModelInUse();
-        putBack(inUse);
+        load().ifPresent(inUse::replace);
         return inUse;
     }
 
-    /** @throws ConfigurationProblem if a folder is named that cannot be served; what was in use goes on then */
-    public void putBack(ModelInUse inUse) {
+    /**
+     * Loads it; empty if there is none.
+     *
+     * @throws ConfigurationProblem if a folder is named that cannot be served
+     */
+    public Optional<ServedModel> load() {
         if (settings.folder().equals(ServingSettings.SHIPPED)) {
-            shipped().ifPresentOrElse(model -> start(inUse, models, model), inUse::close);
-        } else if (settings.folder().equals(ServingSettings.NONE)) {
-            inUse.close();
-        } else {
-            start(inUse, models, Path.of(settings.folder()));
+            return shipped().flatMap(this::load);
         }
+        return settings.folder().equals(ServingSettings.NONE) ? Optional.empty() : Optional.of(load(Path.of(settings.folder())));
     }
 
     /** The model that ships; empty if none does. */
@@ -70,18 +71,18 @@ public final class StartingModel {
     }
 
     /** Nobody asked for this one: without an engine the gain does, and every answer says so. */
-    private static void start(ModelInUse inUse, ServedModels models, Model shipped) {
+    private Optional<ServedModel> load(Model shipped) {
         try {
-            inUse.replace(models.load(shipped));
+            return Optional.of(models.load(shipped));
         } catch (EngineUnavailable e) {
-            inUse.close();
             LOG.warn("the shrunk gain personalizes instead of the model: {}", e.getMessage());
+            return Optional.empty();
         }
     }
 
-    private static void start(ModelInUse inUse, ServedModels models, Path named) {
+    private ServedModel load(Path named) {
         try {
-            inUse.replace(models.load(named));
+            return models.load(named);
         } catch (BadModel | EngineUnavailable e) {
             throw new ConfigurationProblem("CALIBRATOR_FOLDER: " + e.getMessage());
         }

@@ -63,6 +63,12 @@ public final class Changeover {
         flip(next, latest.incrementAndGet());
     }
 
+    /** From now on no model answers; gives up a change that is under way. */
+    public synchronized void toNone() {
+        latest.incrementAndGet();
+        inUse.close();
+    }
+
     /** Gives up the change that is under way. */
     @PreDestroy
     void close() {

@@ -1,8 +1,15 @@
 package circumplex.ranker.kernel;
 
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The posts of one request in engagement order, and their scores in thousandths: one column per value, one row per post. The
  * rows of unscored posts are 0.
+ *
+ * <p>Columns are filled up to whole cache lines and made one after the other, with one more for the sums: where one of them begins in
+ * its line, there all begin. The vector loop aligns one array that it walks along; the others are then aligned too.
  */
 public final class Feed {
 
@@ -15,12 +22,19 @@ public final class Feed {
     /** Far above the contract's 10,000. */
     public static final int MAX_POSTS = 1 << 24;
 
+    /** Ints in a cache line, and what of the first line of an array its header takes. */
+    private static final int LINE = 16;
+
+    private static final int HEADER = 4;
+
     private final boolean[] scored;
     private final int[][] columns;
+    private final AtomicReference<int @Nullable []> roomForSums;
 
-    private Feed(boolean[] scored, int[][] columns) {
+    private Feed(boolean[] scored, int[][] columns, int[] roomForSums) {
         this.scored = scored;
         this.columns = columns;
+        this.roomForSums = new AtomicReference<>(roomForSums);
     }
 
     public int size() {
@@ -44,9 +58,24 @@ public final class Feed {
         return columns[value][post];
     }
 
-    /** The scores of one value, by post. The feed's own array, for the kernel: not to be changed. */
+    /** The scores of one value, by post, and zeros after the last one. The feed's own array, for the kernel: not to be changed. */
     int[] column(int value) {
         return columns[value];
+    }
+
+    /** As long as a column, and the caller's own: the room beside the columns for whoever asks first. */
+    int[] sums() {
+        int[] room = roomForSums.getAndSet(null);
+        return room == null ? new int[filledUp(size())] : room;
+    }
+
+    /** {@code count} columns for so many posts, each filled up to whole cache lines. */
+    public static int[][] columns(int posts, int count) {
+        return new int[count][filledUp(posts)];
+    }
+
+    private static int filledUp(int posts) {
+        return (posts + HEADER + LINE - 1) / LINE * LINE - HEADER;
     }
 
     /** Takes the scores post by post; a post that is never given scores is unscored. */
@@ -61,7 +90,7 @@ public final class Feed {
                 throw new IllegalArgumentException("too large for a feed: " + posts + " posts, " + values + " values");
             }
             scored = new boolean[posts];
-            columns = new int[values][posts];
+            columns = Feed.columns(posts, values + 1);
         }
 
         /**
@@ -70,10 +99,10 @@ public final class Feed {
          * @throws IllegalArgumentException if the number of scores is not that of the values, or one is outside 0 to 6000
          */
         public Builder scores(int post, int... thousandths) {
-            if (thousandths.length != columns.length) {
-                throw new IllegalArgumentException("needs " + columns.length + " scores, has " + thousandths.length);
+            if (thousandths.length != columns.length - 1) {
+                throw new IllegalArgumentException("needs " + (columns.length - 1) + " scores, has " + thousandths.length);
             }
-            for (int value = 0; value < columns.length; value++) {
+            for (int value = 0; value < thousandths.length; value++) {
                 int score = thousandths[value];
                 if (score < 0 || score > MAX_SCORE) {
                     throw new IllegalArgumentException("a score must be in [0, 6000] thousandths, was " + score);
@@ -86,7 +115,8 @@ public final class Feed {
 
         /** The feed; this builder must not be used again. */
         public Feed build() {
-            return new Feed(scored, columns);
+            int values = columns.length - 1;
+            return new Feed(scored, Arrays.copyOf(columns, values), columns[values]);
         }
     }
 }

@@ -30,7 +30,7 @@ public final class ScoreKernel {
                 factors[active++] = weights.thousandths(value);
             }
         }
-        int[] sums = new int[feed.size()];
+        int[] sums = feed.sums();
         addUp(Arrays.copyOf(columns, active), factors, sums);
         return Scores.of(feed, sums);
     }
@@ -38,7 +38,7 @@ public final class ScoreKernel {
     /**
      * sums[i] = Σ factors[v] · columns[v][i].
      *
-     * @param columns each as long as {@code sums}
+     * @param columns each at least as long as {@code sums}
      * @param factors at least as many as columns
      * @param sums what stands there before has no meaning
      */

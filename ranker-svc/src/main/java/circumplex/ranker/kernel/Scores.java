@@ -22,7 +22,7 @@ public final class Scores {
         this.scoredCount = count;
     }
 
-    /** @param millionths by post; what stands at an unscored post has no meaning; not copied */
+    /** @param millionths by post; what stands at an unscored post and after the last one has no meaning; not copied */
     static Scores of(Feed feed, int[] millionths) {
         return new Scores(feed.scoredFlags(), millionths);
     }
@@ -62,8 +62,8 @@ public final class Scores {
 
     /** The same posts with other scores. */
     public Scores with(int... otherMillionths) {
-        if (otherMillionths.length != millionths.length) {
-            throw new IllegalArgumentException("needs " + millionths.length + " scores, has " + otherMillionths.length);
+        if (otherMillionths.length != size()) {
+            throw new IllegalArgumentException("needs " + size() + " scores, has " + otherMillionths.length);
         }
         return new Scores(scored, otherMillionths.clone());
     }

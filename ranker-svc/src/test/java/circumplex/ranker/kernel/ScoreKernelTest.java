@@ -86,6 +86,19 @@ class ScoreKernelTest {
     }
 
     @Test
+    void theScoresOfAFeedStayWhenItIsScoredAgain() {
+        Random random = new Random(SEED);
+        Feed feed = Feeds.random(random, 207, 19, 1);
+        Weights one = Feeds.weights(random, 19, 1);
+        Scores first = ScoreKernel.score(feed, one);
+        check(feed, Feeds.weights(random, 19, 1));
+        check(feed, one);
+        for (int post = 0; post < feed.size(); post++) {
+            assertThat(BigInteger.valueOf(first.millionths(post))).isEqualTo(ScalarOracle.millionths(feed, one, post));
+        }
+    }
+
+    @Test
     void keepsAnUnscoredPostWithoutScore() {
         Scores scores = ScoreKernel.score(Feeds.ofOneValue(6, -1, 0), Weights.of(-1000));
 
