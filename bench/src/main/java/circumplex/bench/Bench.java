@@ -25,7 +25,8 @@ import picocli.CommandLine.Command;
             AnnotationCost.class,
             Streams.class,
             Injection.class,
-            ModelSwap.class
+            ModelSwap.class,
+            PersonalizerSpeed.class
         })
 public final class Bench {
 

@@ -1,12 +1,13 @@
 package circumplex.bench;
 
+import circumplex.personalizer.v1.PersonalizerServiceGrpc;
 import circumplex.ranker.v1.RankerServiceGrpc;
 import io.grpc.MethodDescriptor;
 import java.io.IOException;
 
 /**
- * The echo of {@code RankPosts} as a process of its own, as ranker-svc is. Takes the number of bytes of its answer, says its port, and
- * ends when its standard input does.
+ * The echo of {@code RankPosts} or {@code PersonalizeScores} as a process of its own, as their services are. Takes the number of bytes of its
+ * answer, and {@code personalizer} for the latter, says its port, and ends when its standard input does.
  */
 final class EchoMain {
 
@@ -14,7 +15,9 @@ final class EchoMain {
 
     public static void main(String[] args) throws IOException {
         byte[] answer = new byte[Integer.parseInt(args[0])];
-        MethodDescriptor<?, ?> call = RankerServiceGrpc.getRankPostsMethod();
+        MethodDescriptor<?, ?> call = args.length > 1 && args[1].equals("personalizer")
+                ? PersonalizerServiceGrpc.getPersonalizeScoresMethod()
+                : RankerServiceGrpc.getRankPostsMethod();
         try (EchoServer echo = new EchoServer(answer, String.valueOf(call.getServiceName()), String.valueOf(call.getBareMethodName()))) {
             System.out.println(echo.port());
             while (System.in.read() >= 0) {

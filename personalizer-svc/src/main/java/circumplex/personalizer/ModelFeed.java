@@ -33,12 +33,13 @@ final class ModelFeed {
     Optional<PersonalFeed> personalize(Person person, ValueSet set, List<ScoredPost> posts) {
         Optional<ModelInUse.Lease> lease = inUse.lease();
         try (ModelInUse.Lease held = lease.orElse(null)) {
-            if (held == null || held.model().set() != set) {
-                return Optional.empty();
-            }
-            ServedModel model = held.model();
-            return FeedReading.of(model.space(), posts).map(reading -> answer(person, model, posts, reading));
+            return held == null || held.model().set() != set ? Optional.empty() : by(held.model(), person, posts);
         }
+    }
+
+    /** What a model says, in use or not; empty if it cannot read these scores. */
+    Optional<PersonalFeed> by(ServedModel model, Person person, List<ScoredPost> posts) {
+        return FeedReading.of(model.space(), posts).map(reading -> answer(person, model, posts, reading));
     }
 
     private PersonalFeed answer(Person person, ServedModel model, List<ScoredPost> posts, FeedReading reading) {

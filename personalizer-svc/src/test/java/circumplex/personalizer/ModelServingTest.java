@@ -51,7 +51,7 @@ final class ModelServingTest {
     static void start() throws EngineUnavailable, IOException {
         torch = Torch.start();
         CalibratorWeights weights = RandomModels.weights(List.of(Samples.SCORER), 0, 2, 7);
-        reference = new Calibrator(weights, torch);
+        reference = Calibrator.plain(weights);
         id = new ModelShelf(folder.resolve("models")).publish(RandomModels.draft(torch, weights));
         Random random = new Random(3);
         List<ScoreVector> own = new ArrayList<>();
@@ -67,6 +67,7 @@ final class ModelServingTest {
                 "personalizer-svc",
                 Map.of(
                         "circumplex.calibrator.folder", folder.resolve("models").resolve(id).toString(),
+                        "circumplex.calibrator.engine", "java",
                         "circumplex.calibrator.alignments", folder.resolve("alignments").toString()));
         calls = new Calls(service);
     }

@@ -20,9 +20,14 @@ public final class Programs {
 
     /** A Python that has NumPy; the system's own before others on the PATH. */
     public static Optional<Path> pythonWithNumpy() {
+        return pythonWith("numpy");
+    }
+
+    /** A Python that has a module; the system's own before others on the PATH. */
+    public static Optional<Path> pythonWith(String module) {
         return Stream.concat(Stream.of(Path.of("/usr/bin/python3")), onPath("python3").stream())
                 .filter(Files::isExecutable)
-                .filter(python -> succeeds(List.of(python.toString(), "-c", "import numpy")))
+                .filter(python -> succeeds(List.of(python.toString(), "-c", "import " + module)))
                 .findFirst();
     }
 

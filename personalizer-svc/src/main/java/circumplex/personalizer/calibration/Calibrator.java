@@ -4,13 +4,13 @@ import circumplex.model.engine.Torch;
 import circumplex.personalizer.data.AnnotationTable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** The trained networks, or what else a calibrator is made of, as one predictor: their outputs averaged. */
 public final class Calibrator implements Predictor, AutoCloseable {
@@ -26,21 +26,39 @@ public final class Calibrator implements Predictor, AutoCloseable {
     private final Answers answers;
     private final List<PersonalMap> nets = new ArrayList<>();
 
+    /** Networks run on the engine, as they were trained and judged. */
     public Calibrator(CalibratorWeights weights, Torch torch) {
+        this(weights, onEngine(torch));
+    }
+
+    /** Networks run in plain Java: quicker for the few posts of a request, and without anything native. */
+    public static Calibrator plain(CalibratorWeights weights) {
+        return new Calibrator(weights, PlainNetwork::new);
+    }
+
+    private static BiFunction<NetworkShape, float[], PersonalMap> onEngine(Torch torch) {
+        return (shape, parameters) -> new TrainedNetwork(torch, shape, parameters);
+    }
+
+    private Calibrator(CalibratorWeights weights, BiFunction<NetworkShape, float[], PersonalMap> network) {
         this.weights = weights;
         features = weights.features();
         answers = new Answers(weights.answerMeans(), weights.answerScales());
         for (int net = 0; net < weights.nets().size(); net++) {
-            nets.add(member(weights, net, torch));
+            nets.add(member(weights, net, network));
         }
     }
 
     /** One of those that are averaged. */
     static PersonalMap member(CalibratorWeights weights, int net, Torch torch) {
+        return member(weights, net, onEngine(torch));
+    }
+
+    private static PersonalMap member(CalibratorWeights weights, int net, BiFunction<NetworkShape, float[], PersonalMap> network) {
         NetworkShape shape = weights.shape(net);
         boolean closed = shape.architecture() == NetworkShape.Architecture.CLOSED_FORM;
         float[] parameters = weights.nets().get(net);
-        return closed ? new ClosedForm(shape, parameters) : new TrainedNetwork(torch, shape, parameters);
+        return closed ? new ClosedForm(shape, parameters) : network.apply(shape, parameters);
     }
 
     @Override
@@ -100,7 +118,7 @@ public final class Calibrator implements Predictor, AutoCloseable {
         }
         List<float[]> above = new ArrayList<>();
         for (int n = 0; n < nets.size(); n++) {
-            above.add(nets.get(n).personal(inputs, Collections.nCopies(posts.size(), state.byNet().get(n)), given).above());
+            above.add(nets.get(n).above(inputs, state.byNet().get(n), given, posts.size()));
         }
         ServedMeans served = new ServedMeans(weights, state);
         List<ExpectedRatings> expected = new ArrayList<>();

@@ -1,5 +1,6 @@
 package circumplex.personalizer.calibration;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -25,6 +26,15 @@ interface PersonalMap extends AutoCloseable {
      * @param answers for each post the standardised answers of whoever is asked about, zeros where there are none
      */
     Outputs personal(float[] features, List<UserState> states, float[] answers);
+
+    /**
+     * P(rating &gt; c) alone, by post, value and threshold, for posts of one person.
+     *
+     * @param answers for each post that person's, as before
+     */
+    default float[] above(float[] features, UserState state, float[] answers, int posts) {
+        return personal(features, Collections.nCopies(posts, state), answers).above();
+    }
 
     @Override
     void close();

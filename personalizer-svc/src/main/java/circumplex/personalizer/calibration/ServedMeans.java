@@ -26,14 +26,16 @@ final class ServedMeans {
         double[] mean = new double[values];
         double[] error = new double[values];
         double[][] shares = new double[values][NetworkShape.THRESHOLDS];
+        double part = 1.0 / above.size();
         for (int v = 0; v < values; v++) {
             int at = (post * values + v) * NetworkShape.THRESHOLDS;
             double share = 1;
             for (int c = 0; c < NetworkShape.THRESHOLDS; c++) {
                 double sum = 0;
                 for (float[] net : above) {
-                    sum += net[at + c] / (double) above.size();
+                    sum += net[at + c];
                 }
+                sum *= part;
                 // Thresholds are learnt one by one; a larger rating is never more likely than a smaller one.
                 share = Math.min(share, sum);
                 shares[v][c] = share;

@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "circumplex",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainCommand.class, EvaluateCommand.class, TwinCommand.class, WrongLabelsCommand.class})
+        subcommands = {
+            TrainCommand.class, EvaluateCommand.class, ServingSpeedCommand.class, TwinCommand.class, WrongLabelsCommand.class
+        })
 public final class Research {
 
     private static final int BAD_INPUT = 2;

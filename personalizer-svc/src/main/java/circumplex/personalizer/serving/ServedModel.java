@@ -1,7 +1,6 @@
 package circumplex.personalizer.serving;
 
 import circumplex.model.BadModel;
-import circumplex.model.engine.Torch;
 import circumplex.model.folder.Model;
 import circumplex.personalizer.calibration.Annotated;
 import circumplex.personalizer.calibration.Calibrator;
@@ -38,10 +37,10 @@ public final class ServedModel implements AutoCloseable {
     }
 
     /**
-     * @throws BadModel if it is no calibrator or one for other code, or answers otherwise than recorded; nothing stays behind then
+     * @param calibrator of this model; taken over, and closed if it is refused
+     * @throws BadModel if it answers otherwise than recorded
      */
-    static ServedModel of(Model model, Torch torch, Alignments alignments) {
-        Calibrator calibrator = new Calibrator(CalibratorFolder.weights(model), torch);
+    static ServedModel of(Model model, Calibrator calibrator, Alignments alignments) {
         try {
             for (int i = 0; i < WARM_UP; i++) {
                 RecordedAnswers.check(model, calibrator);

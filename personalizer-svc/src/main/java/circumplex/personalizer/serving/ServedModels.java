@@ -5,20 +5,28 @@ import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.engine.Torch;
 import circumplex.model.folder.Model;
 import circumplex.model.folder.ModelShelf;
+import circumplex.personalizer.calibration.Calibrator;
+import circumplex.personalizer.calibration.CalibratorFolder;
+import circumplex.personalizer.calibration.CalibratorWeights;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Loads models on the one engine of the process, which is started with the first of them: without a model nothing native is loaded. */
+/**
+ * Loads models. In plain Java nothing native is loaded; on the engine, which is started with the first of them, there is one for the
+ * process, and no more calls run in it at once than there are cores.
+ */
 @Singleton
 public final class ServedModels implements AutoCloseable {
 
     private final Alignments alignments;
+    private final boolean onEngine;
     private @Nullable Torch torch;
 
-    ServedModels(Alignments alignments) {
+    ServedModels(Alignments alignments, ServingSettings settings) {
         this.alignments = alignments;
+        onEngine = settings.engine().equals(ServingSettings.PYTORCH);
     }
 
     /**
@@ -26,7 +34,7 @@ public final class ServedModels implements AutoCloseable {
      *
      * @param folder a model's own folder, named by its id
      * @throws BadModel if it is not as it was published, is no calibrator or one for other code, or answers otherwise than recorded
-     * @throws EngineUnavailable if there is no native library for this machine
+     * @throws EngineUnavailable if the engine is wanted, and there is no native library for this machine
      */
     public ServedModel load(Path folder) throws EngineUnavailable {
         Path absolute = folder.toAbsolutePath().normalize();
@@ -40,7 +48,8 @@ public final class ServedModels implements AutoCloseable {
 
     /** As {@link #load(Path)}, of a model that was read already. */
     public ServedModel load(Model model) throws EngineUnavailable {
-        return ServedModel.of(model, engine(), alignments);
+        CalibratorWeights weights = CalibratorFolder.weights(model);
+        return ServedModel.of(model, onEngine ? new Calibrator(weights, engine()) : Calibrator.plain(weights), alignments);
     }
 
     /** Frees what models that were not closed hold. */

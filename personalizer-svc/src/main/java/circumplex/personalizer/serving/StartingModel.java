@@ -58,7 +58,7 @@ public final class StartingModel {
     }
 
     /** The model that ships; empty if none does. */
-    static Optional<Model> shipped() {
+    public static Optional<Model> shipped() {
         try (InputStream pointer = StartingModel.class.getResourceAsStream(POINTER)) {
             if (pointer == null) {
                 return Optional.empty();

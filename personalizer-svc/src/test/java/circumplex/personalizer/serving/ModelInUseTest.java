@@ -9,6 +9,8 @@ import circumplex.model.engine.Torch;
 import circumplex.model.folder.Model;
 import circumplex.model.folder.ModelShelf;
 import circumplex.personalizer.calibration.Annotated;
+import circumplex.personalizer.calibration.Calibrator;
+import circumplex.personalizer.calibration.CalibratorFolder;
 import circumplex.personalizer.calibration.ExpectedRatings;
 import circumplex.personalizer.calibration.RandomModels;
 import java.io.IOException;
@@ -33,7 +35,8 @@ final class ModelInUseTest {
 
     private static final int SWAPS = 12;
     private static final int CALLERS = 4;
-    private static final Alignments NO_ALIGNMENTS = new Alignments(new ServingSettings("none", "none"));
+    private static final ServingSettings SETTINGS = new ServingSettings("none", "pytorch", "none");
+    private static final Alignments NO_ALIGNMENTS = new Alignments(SETTINGS);
 
     private static Torch torch;
     private static Model first;
@@ -52,6 +55,10 @@ final class ModelInUseTest {
         torch.close();
     }
 
+    private static ServedModel served(Model model) {
+        return ServedModel.of(model, new Calibrator(CalibratorFolder.weights(model), torch), NO_ALIGNMENTS);
+    }
+
     private static double[] ask(ServedModel model) {
         double[][] post = {new double[model.set().size()]};
         Arrays.setAll(post[0], v -> v % 3);
@@ -66,10 +73,10 @@ final class ModelInUseTest {
     void aReplacedModelAnswersThoseWhoHoldItAndIsThenClosed() {
         ModelInUse inUse = new ModelInUse();
         assertThat(inUse.lease()).isEmpty();
-        inUse.replace(ServedModel.of(first, torch, NO_ALIGNMENTS));
+        inUse.replace(served(first));
         ModelInUse.Lease held = inUse.lease().orElseThrow();
         double[] before = ask(held.model());
-        inUse.replace(ServedModel.of(second, torch, NO_ALIGNMENTS));
+        inUse.replace(served(second));
         assertThat(ask(held.model())).containsExactly(before);
         try (ModelInUse.Lease now = inUse.lease().orElseThrow()) {
             assertThat(now.model().id()).isEqualTo(second.id());
@@ -89,9 +96,9 @@ final class ModelInUseTest {
     @Test
     void nobodyIsAnsweredByAClosedModelHoweverManySwapsThereAre() throws Exception {
         ModelInUse inUse = new ModelInUse();
-        inUse.replace(ServedModel.of(first, torch, NO_ALIGNMENTS));
+        inUse.replace(served(first));
         Map<String, double[]> right = new ConcurrentHashMap<>();
-        try (ModelInUse.Lease lease = inUse.lease().orElseThrow(); ServedModel other = ServedModel.of(second, torch, NO_ALIGNMENTS)) {
+        try (ModelInUse.Lease lease = inUse.lease().orElseThrow(); ServedModel other = served(second)) {
             right.put(first.id(), ask(lease.model()));
             right.put(second.id(), ask(other));
         }
@@ -111,7 +118,7 @@ final class ModelInUseTest {
             }));
         }
         while (swaps.get() < SWAPS) {
-            inUse.replace(ServedModel.of(swaps.get() % 2 == 0 ? second : first, torch, NO_ALIGNMENTS));
+            inUse.replace(served(swaps.get() % 2 == 0 ? second : first));
             swaps.incrementAndGet();
         }
         int answers = 0;
@@ -127,14 +134,14 @@ final class ModelInUseTest {
     void aModelThatAnswersOtherwiseThanItDidIsRefused(@TempDir Path folder) throws IOException, EngineUnavailable {
         Model forged = RandomModels.withAnswersOf(
                 torch, RandomModels.weights(List.of("toy"), 0, 1, 3), RandomModels.weights(List.of("toy"), 0, 1, 4));
-        assertThatThrownBy(() -> ServedModel.of(forged, torch, NO_ALIGNMENTS)).isInstanceOf(BadModel.class).hasMessageContaining("does not answer");
+        assertThatThrownBy(() -> served(forged)).isInstanceOf(BadModel.class).hasMessageContaining("does not answer");
         assertThat(torch.liveArrays()).isZero();
         String id = new ModelShelf(folder).publish(RandomModels.draft(torch, RandomModels.weights(List.of("toy"), 0, 1, 3)));
         Path weights = folder.resolve(id).resolve("weights.safetensors");
         byte[] bytes = Files.readAllBytes(weights);
         bytes[bytes.length / 2] ^= 1;
         Files.write(weights, bytes);
-        try (ServedModels models = new ServedModels(NO_ALIGNMENTS)) {
+        try (ServedModels models = new ServedModels(NO_ALIGNMENTS, SETTINGS)) {
             assertThatThrownBy(() -> models.load(folder.resolve(id))).isInstanceOf(BadModel.class);
         }
     }
