@@ -7,6 +7,7 @@ import circumplex.cli.operate.StatusCommand;
 import circumplex.cli.operate.UpCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.util.Objects;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -86,7 +87,7 @@ public final class Circumplex implements Runnable {
                 .addSubcommand(new DownCommand(console))
                 .addSubcommand(new DoctorCommand(console))
                 .addSubcommand(new ModelsCommand());
-        ModelsCommand.addTo(commands.getSubcommands().get("models"), console);
+        ModelsCommand.addTo(Objects.requireNonNull(commands.getSubcommands().get("models")), console);
         // Afterwards, so that the commands above do not inherit it.
         commands.getCommandSpec().usageMessage().footerHeading(SCRIPT_COMMANDS_HEADING).footer(SCRIPT_COMMANDS);
         Failures failures = new Failures(console.err());
