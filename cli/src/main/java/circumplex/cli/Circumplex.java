@@ -7,7 +7,6 @@ import circumplex.cli.operate.StatusCommand;
 import circumplex.cli.operate.UpCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.util.Objects;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,6 +46,7 @@ public final class Circumplex implements Runnable {
         "  train              Trains calibrators.",
         "  evaluate           Judges calibrators on people that they have not seen.",
         "  twin               Writes a synthetic twin of the study's data.",
+        "  wrong-labels       Says what wrong labels cost.",
         "  train-scorer       Trains the embedded model that scores texts.",
         "  calibrate-cascade  Learns when the embedded model may answer without the language model.",
         "  align-scorer       Learns the way from the embedded model's scale to the language model's.",
@@ -82,12 +82,12 @@ public final class Circumplex implements Runnable {
                 .addSubcommand(new RankCommand(console))
                 .addSubcommand(new ClassifyCommand(console))
                 .addSubcommand(new AnnotateCommand(console))
+                .addSubcommand(new SuggestCommand(console))
                 .addSubcommand(new UpCommand(console))
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new DownCommand(console))
                 .addSubcommand(new DoctorCommand(console))
-                .addSubcommand(new ModelsCommand());
-        ModelsCommand.addTo(Objects.requireNonNull(commands.getSubcommands().get("models")), console);
+                .addSubcommand(ModelsCommand.with(console));
         // Afterwards, so that the commands above do not inherit it.
         commands.getCommandSpec().usageMessage().footerHeading(SCRIPT_COMMANDS_HEADING).footer(SCRIPT_COMMANDS);
         Failures failures = new Failures(console.err());
@@ -103,6 +103,6 @@ public final class Circumplex implements Runnable {
     /** Without a command there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: demo, rank, classify, annotate, up, status, down, doctor or models");
+        throw new ParameterException(spec.commandLine(), "name a command: demo, rank, classify, annotate, suggest, up, status, down, doctor or models");
     }
 }

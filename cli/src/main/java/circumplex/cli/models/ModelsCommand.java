@@ -14,9 +14,10 @@ public final class ModelsCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** Adds the commands below {@code models}. */
-    public static void addTo(CommandLine models, Console console) {
-        models.addSubcommand(new ListModels(console))
+    /** With the commands below it. */
+    public static CommandLine with(Console console) {
+        return new CommandLine(new ModelsCommand())
+                .addSubcommand(new ListModels(console))
                 .addSubcommand(new GetModel(console))
                 .addSubcommand(new PromoteModel(console))
                 .addSubcommand(new RollbackModel(console))

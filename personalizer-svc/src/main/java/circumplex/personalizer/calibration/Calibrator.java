@@ -31,11 +31,16 @@ public final class Calibrator implements Predictor, AutoCloseable {
         features = weights.features();
         answers = new Answers(weights.answerMeans(), weights.answerScales());
         for (int net = 0; net < weights.nets().size(); net++) {
-            NetworkShape shape = weights.shape(net);
-            boolean closed = shape.architecture() == NetworkShape.Architecture.CLOSED_FORM;
-            float[] parameters = weights.nets().get(net);
-            nets.add(closed ? new ClosedForm(shape, parameters) : new TrainedNetwork(torch, shape, parameters));
+            nets.add(member(weights, net, torch));
         }
+    }
+
+    /** One of those that are averaged. */
+    static PersonalMap member(CalibratorWeights weights, int net, Torch torch) {
+        NetworkShape shape = weights.shape(net);
+        boolean closed = shape.architecture() == NetworkShape.Architecture.CLOSED_FORM;
+        float[] parameters = weights.nets().get(net);
+        return closed ? new ClosedForm(shape, parameters) : new TrainedNetwork(torch, shape, parameters);
     }
 
     @Override

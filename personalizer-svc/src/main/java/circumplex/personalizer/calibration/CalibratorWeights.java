@@ -48,6 +48,20 @@ public record CalibratorWeights(
         return shape.ofMember(net, nets.size());
     }
 
+    CalibratorWeights withNets(List<float[]> others) {
+        return new CalibratorWeights(
+                set,
+                scorers,
+                shape,
+                featureMeans,
+                featureScales,
+                levelScales,
+                answerMeans,
+                answerScales,
+                residualCovariance,
+                others);
+    }
+
     CalibratorWeights withResidualCovariance(float[] covariance) {
         return new CalibratorWeights(
                 set, scorers, shape, featureMeans, featureScales, levelScales, answerMeans, answerScales, covariance, nets);
