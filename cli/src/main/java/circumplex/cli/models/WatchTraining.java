@@ -2,6 +2,7 @@ package circumplex.cli.models;
 
 import circumplex.cli.Console;
 import circumplex.personalizer.v1.TrainingJob;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
