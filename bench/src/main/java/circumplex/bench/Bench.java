@@ -22,7 +22,9 @@ import picocli.CommandLine.Command;
             Start.class,
             Simulate.class,
             ClassifierOverhead.class,
-            Injection.class
+            Streams.class,
+            Injection.class,
+            ModelSwap.class
         })
 public final class Bench {
 

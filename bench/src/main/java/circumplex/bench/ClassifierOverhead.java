@@ -36,9 +36,10 @@ final class ClassifierOverhead implements Callable<Integer> {
             Histogram cached = trial.cached(calls);
             double memory = trial.residentMebibytes();
             double embedded = trial.embeddedPerSecond(Duration.ofSeconds(10));
+            ClassifierTrial.PerCore perCore = trial.embeddedPerCore();
             new Report("What the classifier adds to a language model", "./circumplex bench classifier --calls " + calls)
                     .text("Posts of about 210 characters, one in a call, none scored before; a fake model in the process of the bench that answers at"
-                            + " once; " + calls + " calls in each row. The classifier is reached by gRPC over loopback, stores every score in an H2 file"
+                            + " once; " + calls + " calls in each row. The classifier is reached by gRPC over loopback, stores every score of the model in an H2 file before it answers"
                             + " and keeps the budget in it; LangChain4j 1.19.0 runs in the process of the caller and does neither. What the"
                             + " model costs beside gRPC, lexicon and store is the difference of the last two rows of a group.")
                     .text("")
@@ -51,7 +52,13 @@ final class ClassifierOverhead implements Callable<Integer> {
                                     List.of("resident memory after that", String.format(Locale.ROOT, "%.0f MiB", memory)),
                                     List.of(
                                             "embedded scorer, new posts, 200 in a call, one caller, stored",
-                                            String.format(Locale.ROOT, "%.0f posts/s", embedded))))
+                                            String.format(Locale.ROOT, "%.0f posts/s", embedded)),
+                                    List.of(
+                                            "embedded scorer alone, posts of 240 characters, 200 at once, read and scored, a second of one core",
+                                            String.format(Locale.ROOT, "%.0f posts/s", perCore.readAndScored())),
+                                    List.of(
+                                            "the same, scored alone",
+                                            String.format(Locale.ROOT, "%.0f posts/s", perCore.scoredAlone()))))
                     .write(out);
         }
         return 0;

@@ -1,16 +1,27 @@
 package circumplex.classifier;
 
 import circumplex.classifier.budget.GetUsage;
+import circumplex.classifier.kept.ExportTexts;
+import circumplex.classifier.kept.KeptTextStore;
 import circumplex.classifier.v1.ClassifierServiceGrpc;
 import circumplex.classifier.v1.ClassifyPostsRequest;
 import circumplex.classifier.v1.ClassifyPostsResponse;
+import circumplex.classifier.v1.ClassifyStoredRequest;
+import circumplex.classifier.v1.ClassifyStoredResponse;
 import circumplex.classifier.v1.ClassifyStreamRequest;
 import circumplex.classifier.v1.ClassifyStreamResponse;
+import circumplex.classifier.v1.DeleteUserDataRequest;
+import circumplex.classifier.v1.DeleteUserDataResponse;
+import circumplex.classifier.v1.ExportUserDataRequest;
+import circumplex.classifier.v1.ExportUserDataResponse;
+import circumplex.classifier.v1.ForgetTextsRequest;
+import circumplex.classifier.v1.ForgetTextsResponse;
 import circumplex.classifier.v1.GetUsageRequest;
 import circumplex.classifier.v1.GetUsageResponse;
 import circumplex.classifier.v1.ListValueSetsRequest;
 import circumplex.classifier.v1.ListValueSetsResponse;
 import circumplex.kit.Caller;
+import circumplex.kit.FlowControl;
 import circumplex.kit.Page;
 import circumplex.values.ValueSet;
 import circumplex.wire.WireValueSets;
@@ -24,11 +35,23 @@ import java.util.List;
 final class ClassifierEndpoint extends ClassifierServiceGrpc.ClassifierServiceImplBase {
 
     private final ClassifyPosts classifyPosts;
+    private final ClassifyStored classifyStored;
+    private final KeptTextStore keptTexts;
+    private final ExportTexts exportTexts;
     private final ListValueSets listValueSets;
     private final GetUsage getUsage;
 
-    ClassifierEndpoint(ClassifyPosts classifyPosts, ListValueSets listValueSets, GetUsage getUsage) {
+    ClassifierEndpoint(
+            ClassifyPosts classifyPosts,
+            ClassifyStored classifyStored,
+            KeptTextStore keptTexts,
+            ExportTexts exportTexts,
+            ListValueSets listValueSets,
+            GetUsage getUsage) {
         this.classifyPosts = classifyPosts;
+        this.classifyStored = classifyStored;
+        this.keptTexts = keptTexts;
+        this.exportTexts = exportTexts;
         this.listValueSets = listValueSets;
         this.getUsage = getUsage;
     }
@@ -37,8 +60,12 @@ final class ClassifierEndpoint extends ClassifierServiceGrpc.ClassifierServiceIm
     public void classifyPosts(ClassifyPostsRequest request, StreamObserver<ClassifyPostsResponse> out) {
         ValueSet set = WireValueSets.orDefault(request.hasValueSet(), request.getValueSet(), "value_set");
         List<Post> posts = ClassifierWire.posts(request.getPostsList());
+        String tenant = Caller.current().tenant();
         List<Classification> classified =
-                classifyPosts.classify(Caller.current().tenant(), set, posts, ClassifierWire.onDeadline(request));
+                classifyPosts.classify(tenant, set, posts, ClassifierWire.onDeadline(request.getOnDeadline()));
+        if (!request.getKeepForUserId().isEmpty()) {
+            keptTexts.keep(tenant, request.getKeepForUserId(), KeptTextWire.texts(posts, classified));
+        }
         out.onNext(ClassifierWire.response(set, classified));
         out.onCompleted();
     }
@@ -51,6 +78,37 @@ final class ClassifierEndpoint extends ClassifierServiceGrpc.ClassifierServiceIm
             List<Post> posts = ClassifierWire.posts(batch.getPostsList());
             return ClassifierWire.response(set, batch.getToken(), classifyPosts.classify(tenant, set, posts, OnDeadline.FINISH_ANYHOW));
         });
+    }
+
+    @Override
+    public void classifyStored(ClassifyStoredRequest request, StreamObserver<ClassifyStoredResponse> out) {
+        ValueSet set = WireValueSets.orDefault(request.hasValueSet(), request.getValueSet(), "value_set");
+        out.onNext(KeptTextWire.response(set, classifyStored.classify(
+                Caller.current().tenant(),
+                request.getUserId(),
+                set,
+                request.getContentKeysList(),
+                ClassifierWire.onDeadline(request.getOnDeadline()))));
+        out.onCompleted();
+    }
+
+    @Override
+    public void forgetTexts(ForgetTextsRequest request, StreamObserver<ForgetTextsResponse> out) {
+        int deleted = keptTexts.forget(Caller.current().tenant(), request.getUserId(), request.getContentKeysList());
+        out.onNext(ForgetTextsResponse.newBuilder().setTextsDeleted(deleted).build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void exportUserData(ExportUserDataRequest request, StreamObserver<ExportUserDataResponse> out) {
+        FlowControl.send(KeptTextWire.responses(exportTexts.export(Caller.current().tenant(), request.getUserId())), out);
+    }
+
+    @Override
+    public void deleteUserData(DeleteUserDataRequest request, StreamObserver<DeleteUserDataResponse> out) {
+        int deleted = keptTexts.erase(Caller.current().tenant(), request.getUserId());
+        out.onNext(DeleteUserDataResponse.newBuilder().setTextsDeleted(deleted).build());
+        out.onCompleted();
     }
 
     @Override

@@ -4,7 +4,6 @@ import circumplex.classifier.Classification.Scored;
 import circumplex.classifier.Classification.Unscored;
 import circumplex.classifier.text.ContentKey;
 import circumplex.classifier.v1.ClassifiedPost;
-import circumplex.classifier.v1.ClassifyPostsRequest;
 import circumplex.classifier.v1.ClassifyPostsResponse;
 import circumplex.classifier.v1.ClassifyStreamResponse;
 import circumplex.classifier.v1.ListValueSetsResponse;
@@ -32,8 +31,8 @@ final class ClassifierWire {
                 .toList();
     }
 
-    static OnDeadline onDeadline(ClassifyPostsRequest request) {
-        return switch (request.getOnDeadline()) {
+    static OnDeadline onDeadline(circumplex.classifier.v1.OnDeadline wire) {
+        return switch (wire) {
             case ON_DEADLINE_UNSPECIFIED, ON_DEADLINE_CANCEL, UNRECOGNIZED -> OnDeadline.CANCEL;
             case ON_DEADLINE_FINISH_IN_BACKGROUND -> OnDeadline.FINISH_IN_BACKGROUND;
         };
@@ -61,7 +60,7 @@ final class ClassifierWire {
                 .build();
     }
 
-    private static ClassifiedPost post(Classification classified) {
+    static ClassifiedPost post(Classification classified) {
         ClassifiedPost.Builder post = ClassifiedPost.newBuilder()
                 .setPostId(classified.postId())
                 .setContentKey(classified.key().map(ContentKey::hex).orElse(""))

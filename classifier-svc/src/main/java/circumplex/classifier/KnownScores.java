@@ -39,6 +39,9 @@ final class KnownScores {
     private static final int CALLS_AT_ONCE = 8;
 
     private static final int CALLS_QUEUED = 256;
+    /** Of a batch that nobody waits for. */
+    private static final Duration LATER_PATIENCE = Duration.ofSeconds(10);
+
     private static final Duration QUIET = Duration.ofMinutes(1);
 
     private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("operation");
@@ -46,6 +49,7 @@ final class KnownScores {
     private final ScoreStore store;
     private final Cache<Key, ScoreVector> memory;
     private final BoundedCalls calls = new BoundedCalls("score-store", CALLS_AT_ONCE, CALLS_QUEUED);
+    private final LaterWrites later = new LaterWrites((tenant, scores) -> write(tenant, scores, LATER_PATIENCE));
     private final Burst trouble = new Burst(QUIET);
     private final LongCounter failures;
 
@@ -85,12 +89,19 @@ final class KnownScores {
         return known;
     }
 
-    /** Keeps scores that were just made, under the scorer that made them. */
+    /** Keeps scores that were just made, under the scorer that made them: in memory now, in the store soon. For scores that cost nothing. */
+    void addLater(String tenant, Map<ContentKey, Scoring> scores) {
+        remember(tenant, scores);
+        later.add(tenant, scores);
+    }
+
+    /** Keeps scores that were just made, under the scorer that made them. When this returns they are stored, if the store takes them. */
     void add(String tenant, Map<ContentKey, Scoring> scores, Duration patience) {
-        if (scores.isEmpty()) {
-            return;
-        }
-        scores.forEach((key, scoring) -> remember(tenant, scoring.scorerId(), key, scoring.scores()));
+        remember(tenant, scores);
+        write(tenant, scores, patience);
+    }
+
+    private void write(String tenant, Map<ContentKey, Scoring> scores, Duration patience) {
         tried(
                 "add",
                 patience,
@@ -103,7 +114,12 @@ final class KnownScores {
 
     @PreDestroy
     void close() {
+        later.close();
         calls.close();
+    }
+
+    private void remember(String tenant, Map<ContentKey, Scoring> scores) {
+        scores.forEach((key, scoring) -> remember(tenant, scoring.scorerId(), key, scoring.scores()));
     }
 
     private void remember(String tenant, String scorerId, ContentKey key, ScoreVector scores) {

@@ -64,7 +64,7 @@ final class MakeScores {
                 outcomes.put(key, scored(scoring));
             }
         }
-        known.add(tenant, made, TimeLeft.forTheStore());
+        known.addLater(tenant, made);
         return outcomes;
     }
 

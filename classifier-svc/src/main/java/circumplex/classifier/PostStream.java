@@ -1,7 +1,5 @@
 package circumplex.classifier;
 
-import circumplex.classifier.v1.ClassifyStreamRequest;
-import circumplex.classifier.v1.ClassifyStreamResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.function.Function;
@@ -9,26 +7,25 @@ import java.util.function.Function;
 /**
  * One stream of posts. It asks for a batch when the one before is answered and the client has taken its answers, so it holds one batch
  * at most, and what the transport keeps ready of the next one.
+ *
+ * @param <B> a batch
+ * @param <A> its answer
  */
-final class PostStream implements StreamObserver<ClassifyStreamRequest> {
+final class PostStream<B, A> implements StreamObserver<B> {
 
-    private final ServerCallStreamObserver<ClassifyStreamResponse> out;
-    private final Function<ClassifyStreamRequest, ClassifyStreamResponse> classify;
+    private final ServerCallStreamObserver<A> out;
+    private final Function<B, A> classify;
     private boolean asked;
     private boolean ended;
 
-    PostStream(
-            ServerCallStreamObserver<ClassifyStreamResponse> out,
-            Function<ClassifyStreamRequest, ClassifyStreamResponse> classify) {
+    private PostStream(ServerCallStreamObserver<A> out, Function<B, A> classify) {
         this.out = out;
         this.classify = classify;
     }
 
     /** To be called from the handler, before it returns. */
-    static StreamObserver<ClassifyStreamRequest> open(
-            ServerCallStreamObserver<ClassifyStreamResponse> out,
-            Function<ClassifyStreamRequest, ClassifyStreamResponse> classify) {
-        PostStream stream = new PostStream(out, classify);
+    static <B, A> StreamObserver<B> open(ServerCallStreamObserver<A> out, Function<B, A> classify) {
+        PostStream<B, A> stream = new PostStream<>(out, classify);
         out.disableAutoRequest();
         out.setOnReadyHandler(stream::ask);
         stream.ask();
@@ -36,7 +33,7 @@ final class PostStream implements StreamObserver<ClassifyStreamRequest> {
     }
 
     @Override
-    public void onNext(ClassifyStreamRequest batch) {
+    public void onNext(B batch) {
         asked = false;
         out.onNext(classify.apply(batch));
         ask();

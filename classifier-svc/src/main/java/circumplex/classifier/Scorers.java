@@ -36,6 +36,9 @@ final class Scorers {
             Optional<Scorer> other = escalation.usesOther()
                     ? only(beans, set, false).or(() -> llm.of(set))
                     : Optional.empty();
+            if (escalation.usesOther() && set.id().equals(ValueSets.all().defaultSet().id())) {
+                quick.ifPresent(scorer -> escalation.meets(scorer.id()));
+            }
             if (quick.isPresent() || other.isPresent()) {
                 bySet.put(set.id(), new Panel(quick, other, escalation));
             }

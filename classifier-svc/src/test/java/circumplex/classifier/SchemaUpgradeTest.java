@@ -2,6 +2,7 @@ package circumplex.classifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.classifier.kept.KeptTextStore;
 import circumplex.classifier.text.ContentKey;
 import circumplex.classifier.text.Scoring;
 import circumplex.kit.testing.EarlierDatabase;
@@ -37,6 +38,8 @@ final class SchemaUpgradeTest {
                     .isEqualTo(Map.of(KEY, ScoreVector.of(set, expected)));
             store.add("default", Map.of(KEY, new Scoring("NEXT", ScoreVector.of(set, expected), "fp")));
             assertThat(store.find("default", "NEXT", set, List.of(KEY))).hasSize(1);
+            assertThat(service.bean(KeptTextStore.class).find("default", "somebody", List.of(KEY.hex())).values())
+                    .allMatch(text -> text.text().equals("kind") && text.repliedTo().isEmpty());
         }
     }
 }

@@ -1,5 +1,6 @@
 package circumplex.cli;
 
+import circumplex.cli.models.ModelsCommand;
 import circumplex.cli.operate.DoctorCommand;
 import circumplex.cli.operate.DownCommand;
 import circumplex.cli.operate.StatusCommand;
@@ -83,7 +84,9 @@ public final class Circumplex implements Runnable {
                 .addSubcommand(new UpCommand(console))
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new DownCommand(console))
-                .addSubcommand(new DoctorCommand(console));
+                .addSubcommand(new DoctorCommand(console))
+                .addSubcommand(new ModelsCommand());
+        ModelsCommand.addTo(commands.getSubcommands().get("models"), console);
         // Afterwards, so that the commands above do not inherit it.
         commands.getCommandSpec().usageMessage().footerHeading(SCRIPT_COMMANDS_HEADING).footer(SCRIPT_COMMANDS);
         Failures failures = new Failures(console.err());
@@ -99,6 +102,6 @@ public final class Circumplex implements Runnable {
     /** Without a command there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: demo, rank, classify, annotate, up, status, down or doctor");
+        throw new ParameterException(spec.commandLine(), "name a command: demo, rank, classify, annotate, up, status, down, doctor or models");
     }
 }

@@ -10,7 +10,10 @@ import picocli.CommandLine.Model.OptionSpec;
 final class EnvironmentDefaults implements IDefaultValueProvider {
 
     private static final Map<String, String> VARIABLES = Map.of(
-            "--gateway", "CIRCUMPLEX_GATEWAY", "--classifier", "CIRCUMPLEX_CLASSIFIER", "--data", "CIRCUMPLEX_DATA_DIR");
+            "--gateway", "CIRCUMPLEX_GATEWAY",
+            "--classifier", "CIRCUMPLEX_CLASSIFIER",
+            "--personalizer", "CIRCUMPLEX_PERSONALIZER",
+            "--data", "CIRCUMPLEX_DATA_DIR");
 
     private final Map<String, String> environment;
 

@@ -33,6 +33,7 @@ final class ArchitectureTest {
                 "circumplex.wire",
                 "circumplex.classifier.v1",
                 "circumplex.gateway.v1",
+                "circumplex.personalizer.v1",
                 "circumplex.values.v1",
                 "com.google.protobuf..",
                 "com.google.rpc..",

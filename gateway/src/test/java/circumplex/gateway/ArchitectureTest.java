@@ -32,8 +32,9 @@ final class ArchitectureTest {
         "downstream, feed",
         "profile, ''",
         "replica, downstream feed",
-        "rank, replica profile downstream feed",
-        "calibration, downstream feed",
+        "backfill, downstream feed",
+        "rank, backfill replica profile downstream feed",
+        "calibration, backfill downstream feed",
         "userdata, replica profile downstream",
     })
     void aPackageKnowsOnlyWhatComesAfterIt(String own, String known) {

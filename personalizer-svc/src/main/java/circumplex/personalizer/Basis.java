@@ -1,18 +1,32 @@
 package circumplex.personalizer;
 
 import circumplex.personalizer.annotation.History;
+import circumplex.personalizer.serving.Admitted;
+import java.util.List;
 
 /**
  * What an answer rests on.
  *
- * @param scorer the scorer whose scale it is on, or {@link History#NO_SCORER}
- * @param mixed whether posts without scores of that scorer were left unscored
+ * @param scorers whose scores it is made of, the first the one whose scale it is on where there is no model; none if nothing was scored
+ * @param calibrator what made it, with its version
+ * @param mixed whether posts without scores of those scorers were left unscored
  * @param active annotated posts that count
- * @param inactive annotated posts without scores of that scorer
+ * @param inactive annotated posts without scores that could be read
  */
-record Basis(String scorer, boolean mixed, int active, int inactive) {
+record Basis(List<String> scorers, String calibrator, Admitted admitted, boolean mixed, int active, int inactive) {
 
-    static Basis of(History history, String scorer, boolean mixed) {
-        return new Basis(scorer, mixed, history.active(scorer), history.inactive(scorer));
+    Basis {
+        scorers = List.copyOf(scorers);
+    }
+
+    /** Of an answer by the gain. */
+    static Basis ofGain(History history, String scorer, boolean mixed) {
+        return new Basis(
+                scorer.equals(History.NO_SCORER) ? List.of() : List.of(scorer),
+                ShrunkGain.ID,
+                Admitted.FALLBACK,
+                mixed,
+                history.active(scorer),
+                history.inactive(scorer));
     }
 }

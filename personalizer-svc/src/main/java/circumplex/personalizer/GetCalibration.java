@@ -27,7 +27,7 @@ final class GetCalibration {
         History history = annotations.history(person, set);
         String scorer = scorerId.isEmpty() ? history.latestScorer() : scorerId;
         return new CalibrationReport(
-                Basis.of(history, scorer, false),
+                Basis.ofGain(history, scorer, false),
                 List.copyOf(CalibrationReport.values(history, scorer).values()),
                 revision);
     }

@@ -1,38 +1,35 @@
 package circumplex.personalizer;
 
-import circumplex.kit.Cancellation;
-import circumplex.personalizer.annotation.AnnotationStore;
-import circumplex.personalizer.annotation.History;
 import circumplex.personalizer.annotation.Person;
-import circumplex.values.ScoreVector;
+import circumplex.personalizer.shadow.Comparison;
+import circumplex.personalizer.shadow.Shadow;
 import circumplex.values.ValueSet;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** Estimates what one person would rate each post: one read of the person's annotations, then arithmetic. */
+/** Estimates what one person would rate each post: by the model in use if it can read the scores, else by the gain. */
 @Singleton
 final class PersonalizeScores {
 
-    private final AnnotationStore annotations;
+    private final ModelFeed model;
+    private final GainFeed gain;
+    private final Shadow shadow;
 
-    PersonalizeScores(AnnotationStore annotations) {
-        this.annotations = annotations;
+    PersonalizeScores(ModelFeed model, GainFeed gain, Shadow shadow) {
+        this.model = model;
+        this.gain = gain;
+        this.shadow = shadow;
     }
 
     PersonalFeed personalize(Person person, ValueSet set, List<ScoredPost> posts) {
-        History history = annotations.history(person, set);
-        String scorer = history.mostActive(Coverage.leaders(posts));
-        ShrunkGain gain = new ShrunkGain(BaseRates.of(set), history.evidence(scorer));
-        boolean mixed = false;
-        List<PersonalFeed.Post> personal = new ArrayList<>(posts.size());
-        for (ScoredPost post : posts) {
-            Cancellation.check();
-            ScoreVector base = post.scores().get(scorer);
-            mixed |= base == null;
-            personal.add(new PersonalFeed.Post(post.postId(), Optional.ofNullable(base).map(gain::apply)));
+        PersonalFeed feed = model.personalize(person, set, posts).orElseGet(() -> gain.personalize(person, set, posts));
+        if (shadow.wanted()) {
+            shadow.offer(new Comparison(
+                    person,
+                    set,
+                    posts.stream().map(ScoredPost::scores).toList(),
+                    feed.posts().stream().map(post -> post.scores().map(PersonalScores::mean)).toList()));
         }
-        return new PersonalFeed(personal, Basis.of(history, scorer, mixed));
+        return feed;
     }
 }

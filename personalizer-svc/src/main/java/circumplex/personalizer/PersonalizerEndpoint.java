@@ -9,17 +9,27 @@ import circumplex.personalizer.annotation.KeptAnnotation;
 import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.annotation.RecordAnnotations;
 import circumplex.personalizer.annotation.RecordAnnotations.Recorded;
+import circumplex.personalizer.backfill.AddBaseScores;
+import circumplex.personalizer.backfill.ListInactive;
+import circumplex.personalizer.questionnaire.AnswerStore;
+import circumplex.personalizer.questionnaire.KeptAnswers;
+import circumplex.personalizer.v1.AddBaseScoresRequest;
+import circumplex.personalizer.v1.AddBaseScoresResponse;
 import circumplex.personalizer.v1.DeleteUserDataRequest;
 import circumplex.personalizer.v1.DeleteUserDataResponse;
 import circumplex.personalizer.v1.ExportUserDataRequest;
 import circumplex.personalizer.v1.ExportUserDataResponse;
 import circumplex.personalizer.v1.GetCalibrationRequest;
 import circumplex.personalizer.v1.GetCalibrationResponse;
+import circumplex.personalizer.v1.ListInactiveAnnotationsRequest;
+import circumplex.personalizer.v1.ListInactiveAnnotationsResponse;
 import circumplex.personalizer.v1.PersonalizeScoresRequest;
 import circumplex.personalizer.v1.PersonalizeScoresResponse;
 import circumplex.personalizer.v1.PersonalizerServiceGrpc;
 import circumplex.personalizer.v1.RecordAnnotationsRequest;
 import circumplex.personalizer.v1.RecordAnnotationsResponse;
+import circumplex.personalizer.v1.SuggestAnnotationsRequest;
+import circumplex.personalizer.v1.SuggestAnnotationsResponse;
 import circumplex.values.ValueSet;
 import circumplex.wire.WireValueSets;
 import io.grpc.stub.StreamObserver;
@@ -27,6 +37,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The personalizer on the wire. */
 @Singleton
@@ -34,23 +45,35 @@ final class PersonalizerEndpoint extends PersonalizerServiceGrpc.PersonalizerSer
 
     private final PersonalizeScores personalizeScores;
     private final RecordAnnotations recordAnnotations;
+    private final SuggestAnnotations suggestAnnotations;
     private final GetCalibration getCalibration;
+    private final ListInactive listInactive;
+    private final AddBaseScores addBaseScores;
     private final ExportUserData exportUserData;
     private final DeleteUserData deleteUserData;
+    private final AnswerStore answers;
     private final Idempotency idempotency;
 
     PersonalizerEndpoint(
             PersonalizeScores personalizeScores,
             RecordAnnotations recordAnnotations,
+            SuggestAnnotations suggestAnnotations,
             GetCalibration getCalibration,
+            ListInactive listInactive,
+            AddBaseScores addBaseScores,
             ExportUserData exportUserData,
             DeleteUserData deleteUserData,
+            AnswerStore answers,
             Idempotency idempotency) {
         this.personalizeScores = personalizeScores;
         this.recordAnnotations = recordAnnotations;
+        this.suggestAnnotations = suggestAnnotations;
         this.getCalibration = getCalibration;
+        this.listInactive = listInactive;
+        this.addBaseScores = addBaseScores;
         this.exportUserData = exportUserData;
         this.deleteUserData = deleteUserData;
+        this.answers = answers;
         this.idempotency = idempotency;
     }
 
@@ -82,6 +105,16 @@ final class PersonalizerEndpoint extends PersonalizerServiceGrpc.PersonalizerSer
     }
 
     @Override
+    public void suggestAnnotations(SuggestAnnotationsRequest request, StreamObserver<SuggestAnnotationsResponse> out) {
+        Person person = PersonalizerWire.person(request.getUserId());
+        ValueSet set = WireValueSets.require(request.getValueSet(), "value_set");
+        int count = request.getCount() == 0 ? SuggestAnnotations.USUAL : request.getCount();
+        out.onNext(PersonalizerWire.response(suggestAnnotations.suggest(
+                person, set, PersonalizerWire.candidates(set, request), count, request.getSeed())));
+        out.onCompleted();
+    }
+
+    @Override
     public void getCalibration(GetCalibrationRequest request, StreamObserver<GetCalibrationResponse> out) {
         Person person = PersonalizerWire.person(request.getUserId());
         ValueSet set = WireValueSets.orDefault(request.hasValueSet(), request.getValueSet(), "value_set");
@@ -90,18 +123,53 @@ final class PersonalizerEndpoint extends PersonalizerServiceGrpc.PersonalizerSer
     }
 
     @Override
+    public void listInactiveAnnotations(
+            ListInactiveAnnotationsRequest request, StreamObserver<ListInactiveAnnotationsResponse> out) {
+        Person person = PersonalizerWire.person(request.getUserId());
+        ValueSet set = WireValueSets.require(request.getValueSet(), "value_set");
+        ListInactive.Keys keys =
+                listInactive.list(person, set, request.getScorerId(), request.getPageSize(), request.getPageToken());
+        out.onNext(ListInactiveAnnotationsResponse.newBuilder()
+                .addAllContentKeys(keys.contentKeys())
+                .setNextPageToken(keys.next())
+                .build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void addBaseScores(AddBaseScoresRequest request, StreamObserver<AddBaseScoresResponse> out) {
+        Person person = PersonalizerWire.person(request.getUserId());
+        ValueSet set = WireValueSets.require(request.getValueSet(), "value_set");
+        int updated = addBaseScores.add(person, set, PersonalizerWire.scores(set, request));
+        out.onNext(AddBaseScoresResponse.newBuilder().setUpdated(updated).build());
+        out.onCompleted();
+    }
+
+    @Override
     public void exportUserData(ExportUserDataRequest request, StreamObserver<ExportUserDataResponse> out) {
-        Iterator<KeptAnnotation> kept = exportUserData.export(PersonalizerWire.person(request.getUserId()));
+        Person person = PersonalizerWire.person(request.getUserId());
+        Iterator<KeptAnnotation> kept = exportUserData.export(person);
         FlowControl.send(
                 new Iterator<>() {
+                    private @Nullable Iterator<KeptAnswers> answered;
+
                     @Override
                     public boolean hasNext() {
-                        return kept.hasNext();
+                        return kept.hasNext() || answered().hasNext();
                     }
 
                     @Override
                     public ExportUserDataResponse next() {
-                        return PersonalizerWire.response(kept.next());
+                        return kept.hasNext()
+                                ? PersonalizerWire.response(kept.next())
+                                : PersonalizerWire.response(answered().next());
+                    }
+
+                    private Iterator<KeptAnswers> answered() {
+                        if (answered == null) {
+                            answered = answers.all(person).iterator();
+                        }
+                        return answered;
                     }
                 },
                 out);

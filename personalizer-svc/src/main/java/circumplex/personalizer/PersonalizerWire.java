@@ -2,14 +2,20 @@ package circumplex.personalizer;
 
 import circumplex.kit.Caller;
 import circumplex.personalizer.CalibrationReport.PersonalValue;
+import circumplex.personalizer.SuggestAnnotations.Candidate;
+import circumplex.personalizer.SuggestAnnotations.Suggested;
 import circumplex.personalizer.annotation.Correction;
 import circumplex.personalizer.annotation.KeptAnnotation;
 import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.annotation.RatedPost;
 import circumplex.personalizer.annotation.RecordAnnotations;
+import circumplex.personalizer.questionnaire.KeptAnswers;
+import circumplex.personalizer.questionnaire.QuestionnaireWire;
 import circumplex.personalizer.v1.Admission;
+import circumplex.personalizer.v1.AddBaseScoresRequest;
 import circumplex.personalizer.v1.Annotation;
 import circumplex.personalizer.v1.CalibrationSummary;
+import circumplex.personalizer.v1.CandidatePost;
 import circumplex.personalizer.v1.ExportUserDataResponse;
 import circumplex.personalizer.v1.GetCalibrationResponse;
 import circumplex.personalizer.v1.PersonalizeScoresRequest;
@@ -18,7 +24,10 @@ import circumplex.personalizer.v1.PersonalizedPost;
 import circumplex.personalizer.v1.PostToPersonalize;
 import circumplex.personalizer.v1.RecordAnnotationsRequest;
 import circumplex.personalizer.v1.RecordAnnotationsResponse;
+import circumplex.personalizer.v1.SuggestAnnotationsRequest;
+import circumplex.personalizer.v1.SuggestAnnotationsResponse;
 import circumplex.personalizer.v1.ValueCalibration;
+import circumplex.personalizer.v1.ScoredAnnotation;
 import circumplex.values.RatingVector;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
@@ -97,6 +106,19 @@ final class PersonalizerWire {
         return positions;
     }
 
+    /** By content key and scorer id. */
+    static Map<String, Map<String, ScoreVector>> scores(ValueSet set, AddBaseScoresRequest request) {
+        WireVectors.requireUnique(
+                request.getPostsList().stream().map(ScoredAnnotation::getContentKey).toList(),
+                i -> "posts[" + i + "].content_key");
+        Map<String, Map<String, ScoreVector>> scores = new LinkedHashMap<>();
+        for (int i = 0; i < request.getPostsCount(); i++) {
+            ScoredAnnotation post = request.getPosts(i);
+            scores.put(post.getContentKey(), scores(set, post.getBaseScoresList(), "posts[" + i + "].base_scores"));
+        }
+        return scores;
+    }
+
     private static Map<String, ScoreVector> scores(ValueSet set, List<BaseScores> wire, String path) {
         WireVectors.requireUnique(
                 wire.stream().map(BaseScores::getScorerId).toList(), i -> path + "[" + i + "].scorer_id");
@@ -112,7 +134,7 @@ final class PersonalizerWire {
 
     static PersonalizeScoresResponse response(PersonalFeed feed) {
         PersonalizeScoresResponse.Builder wire =
-                PersonalizeScoresResponse.newBuilder().setCalibration(summary(feed.basis()));
+                PersonalizeScoresResponse.newBuilder().setCalibration(summary(feed.basis())).addAllResidualCorrelation(feed.residualCorrelation());
         for (PersonalFeed.Post post : feed.posts()) {
             PersonalizedPost.Builder scored = wire.addPostsBuilder().setPostId(post.postId());
             post.scores().ifPresent(scores -> fill(scored, scores));
@@ -147,6 +169,30 @@ final class PersonalizerWire {
             change.before().ifPresent(before -> value.setBefore(value(before)));
             change.after().ifPresent(after -> value.setAfter(value(after)));
         }
+        return wire.build();
+    }
+
+    static List<Candidate> candidates(ValueSet set, SuggestAnnotationsRequest request) {
+        WireVectors.requireUnique(
+                request.getCandidatesList().stream().map(CandidatePost::getPostId).toList(),
+                i -> "candidates[" + i + "].post_id");
+        List<Candidate> candidates = new ArrayList<>(request.getCandidatesCount());
+        for (CandidatePost candidate : request.getCandidatesList()) {
+            String path = "candidates[" + candidates.size() + "].base_scores";
+            candidates.add(new Candidate(
+                    new ScoredPost(candidate.getPostId(), scores(set, candidate.getBaseScoresList(), path)),
+                    candidate.getContentKey()));
+        }
+        return candidates;
+    }
+
+    static SuggestAnnotationsResponse response(Suggested suggested) {
+        SuggestAnnotationsResponse.Builder wire = SuggestAnnotationsResponse.newBuilder()
+                .setExpectedChange(suggested.expectedChange())
+                .setEnough(suggested.enough())
+                .setAlreadyAnnotated(suggested.annotated())
+                .setUnscored(suggested.unscored());
+        suggested.posts().forEach(post -> wire.addSuggestionsBuilder().setPostId(post.postId()).setValueId(post.valueId()));
         return wire.build();
     }
 
@@ -187,6 +233,12 @@ final class PersonalizerWire {
                 .build();
     }
 
+    static ExportUserDataResponse response(KeptAnswers kept) {
+        return ExportUserDataResponse.newBuilder()
+                .setQuestionnaireAnswers(QuestionnaireWire.answers(kept))
+                .build();
+    }
+
     private static Timestamp timestamp(Instant time) {
         long seconds = time.getEpochSecond();
         int nanos = time.getNano();
@@ -195,9 +247,14 @@ final class PersonalizerWire {
 
     private static CalibrationSummary summary(Basis basis) {
         return CalibrationSummary.newBuilder()
-                .setScorerId(basis.scorer())
-                .setCalibratorId(ShrunkGain.ID)
-                .setAdmission(Admission.ADMISSION_FALLBACK)
+                .setScorerId(basis.scorers().stream().findFirst().orElse(""))
+                .addAllScorerIds(basis.scorers())
+                .setCalibratorId(basis.calibrator())
+                .setAdmission(switch (basis.admitted()) {
+                    case NATIVE -> Admission.ADMISSION_NATIVE;
+                    case ALIGNED -> Admission.ADMISSION_ALIGNED;
+                    case FALLBACK -> Admission.ADMISSION_FALLBACK;
+                })
                 .setMixedScorers(basis.mixed())
                 .setActiveAnnotations(basis.active())
                 .setInactiveAnnotations(basis.inactive())

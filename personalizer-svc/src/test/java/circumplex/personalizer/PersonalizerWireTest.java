@@ -362,6 +362,7 @@ final class PersonalizerWireTest {
     private static CalibrationSummary summary(String scorer, boolean mixed, int active, int inactive) {
         return CalibrationSummary.newBuilder()
                 .setScorerId(scorer)
+                .addAllScorerIds(scorer.isEmpty() ? List.of() : List.of(scorer))
                 .setCalibratorId("shrunk-gain-1")
                 .setAdmission(Admission.ADMISSION_FALLBACK)
                 .setMixedScorers(mixed)

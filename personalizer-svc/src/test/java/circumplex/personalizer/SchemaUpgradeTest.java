@@ -52,6 +52,9 @@ final class SchemaUpgradeTest {
             assertThat(kept.getAnnotation().getRatingsMap()).isEqualTo(Map.of("face", 2, "benevolence_caring", 5));
             assertThat(kept.getAnnotation().getBaseScores(0).getValues().getScores(SET.position("benevolence_caring").orElseThrow()))
                     .isEqualTo(3);
+            if (database.version().equals("4")) {
+                assertThat(export.next().getQuestionnaireAnswers().getAnswersMap()).isEqualTo(Map.of(1, 4, 2, 7, 25, 1));
+            }
             assertThat(export.hasNext()).isFalse();
         }
     }

@@ -52,6 +52,7 @@ class ContractTest {
                 .containsExactlyInAnyOrder(
                         "circumplex.classifier.v1.ClassifierService",
                         "circumplex.personalizer.v1.PersonalizerService",
+                        "circumplex.personalizer.v1.ModelService",
                         "circumplex.ranker.v1.RankerService",
                         "circumplex.gateway.v1.FeedService",
                         "circumplex.gateway.v1.CalibrationService",

@@ -18,6 +18,8 @@ public final class ServerHealth {
     private final HealthStatusManager status = new HealthStatusManager();
     private final Set<String> names = new ConcurrentSkipListSet<>(Set.of(HealthStatusManager.SERVICE_NAME_ALL_SERVICES));
 
+    private volatile boolean stopping;
+
     ServerHealth() {
         announce(ServingStatus.NOT_SERVING);
     }
@@ -38,7 +40,13 @@ public final class ServerHealth {
 
     /** For good: no later status is taken. */
     public void stopping() {
+        stopping = true;
         status.enterTerminalState();
+    }
+
+    /** Whether the process has begun to end: calls that would outlast it end by themselves then. */
+    public boolean isStopping() {
+        return stopping;
     }
 
     private void announce(ServingStatus serving) {

@@ -8,6 +8,7 @@ import circumplex.cli.services.Distribution;
 import circumplex.cli.services.JvmProfile;
 import circumplex.cli.services.ServiceName;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,6 +102,26 @@ public final class ClassifierTrial implements AutoCloseable {
             }
             return scored / ((System.nanoTime() - start) / 1e9);
         }
+    }
+
+    /**
+     * Posts that the model that ships scores in a second of processor time, in a process of its own.
+     *
+     * @param readAndScored with normalising, naming and telling the language
+     */
+    public record PerCore(double readAndScored, double scoredAlone) {}
+
+    public PerCore embeddedPerCore() throws IOException {
+        Path jar = Distribution.ofThisProgram(JvmProfile.LASTING).folder().resolve("circumplex-classifier-svc.jar");
+        Process process = new ProcessBuilder(
+                        Distribution.java(), "-Xmx384m", "-cp", jar.toString(), "circumplex.classifier.embedded.EmbeddedSpeed")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String[] figures = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().split(" ");
+        if (figures.length != 2) {
+            throw new IllegalStateException("the embedded model cannot be measured here");
+        }
+        return new PerCore(Double.parseDouble(figures[0]), Double.parseDouble(figures[1]));
     }
 
     /** What the classifier that asks a model has of the memory now, in MiB. */

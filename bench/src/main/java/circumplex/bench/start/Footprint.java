@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 public record Footprint(double resident, double peak, double heap, double netty, int threads) {
 
     /** @param metricsPort where the process answers with its metrics */
-    static Footprint of(long pid, int metricsPort) {
+    public static Footprint of(long pid, int metricsPort) {
         try {
             String status = Files.readString(Path.of("/proc", Long.toString(pid), "status"));
             URI page = URI.create("http://127.0.0.1:" + metricsPort + "/metrics");

@@ -1,7 +1,9 @@
 package circumplex.bench.privacy;
 
 import circumplex.classifier.v1.ClassifyPostsRequest;
+import circumplex.classifier.v1.ClassifyStoredRequest;
 import circumplex.classifier.v1.ClassifyStreamRequest;
+import circumplex.classifier.v1.ForgetTextsRequest;
 import circumplex.classifier.v1.GetUsageRequest;
 import circumplex.classifier.v1.ListValueSetsRequest;
 import circumplex.classifier.v1.PostToClassify;
@@ -15,10 +17,29 @@ import circumplex.gateway.v1.ListPresetsRequest;
 import circumplex.gateway.v1.PostAnnotation;
 import circumplex.gateway.v1.RankFeedRequest;
 import circumplex.gateway.v1.UpdateProfileRequest;
+import circumplex.personalizer.v1.AddBaseScoresRequest;
 import circumplex.personalizer.v1.Annotation;
+import circumplex.personalizer.v1.ListInactiveAnnotationsRequest;
+import circumplex.personalizer.v1.ScoredAnnotation;
+import circumplex.personalizer.v1.CancelTrainingRequest;
+import circumplex.personalizer.v1.CandidatePost;
+import circumplex.personalizer.v1.DatasetHeader;
+import circumplex.personalizer.v1.EvaluateModelRequest;
+import circumplex.personalizer.v1.GetAnswersRequest;
+import circumplex.personalizer.v1.GetModelRequest;
+import circumplex.personalizer.v1.ImportDatasetRequest;
+import circumplex.personalizer.v1.ListModelsRequest;
+import circumplex.personalizer.v1.ListPromotionsRequest;
 import circumplex.personalizer.v1.PersonalizeScoresRequest;
 import circumplex.personalizer.v1.PostToPersonalize;
+import circumplex.personalizer.v1.PromoteModelRequest;
 import circumplex.personalizer.v1.RecordAnnotationsRequest;
+import circumplex.personalizer.v1.RecordAnswersRequest;
+import circumplex.personalizer.v1.RollbackModelRequest;
+import circumplex.personalizer.v1.ShadowModelRequest;
+import circumplex.personalizer.v1.StartTrainingRequest;
+import circumplex.personalizer.v1.SuggestAnnotationsRequest;
+import circumplex.personalizer.v1.WatchTrainingRequest;
 import circumplex.ranker.v1.AuthorCapRules;
 import circumplex.ranker.v1.CandidateWeights;
 import circumplex.ranker.v1.ExplainSwapRequest;
@@ -57,6 +78,7 @@ final class GoodRequests {
     GoodRequests() {
         classifier();
         personalizer();
+        models();
         ranker();
         feeds();
         people();
@@ -79,7 +101,16 @@ final class GoodRequests {
     private void classifier() {
         add("classifier.v1.ClassifierService/ClassifyPosts", ClassifyPostsRequest.newBuilder()
                 .setValueSet(REF)
+                .setKeepForUserId(PERSON)
                 .addPosts(PostToClassify.newBuilder().setPostId(POST).setText(TEXT).setRepliedToText(TEXT)));
+        String service = "classifier.v1.ClassifierService/";
+        add(service + "ClassifyStored", ClassifyStoredRequest.newBuilder()
+                .setUserId(PERSON)
+                .setValueSet(REF)
+                .addContentKeys("0".repeat(64)));
+        add(service + "ForgetTexts", ForgetTextsRequest.newBuilder().setUserId(PERSON).addContentKeys("0".repeat(64)));
+        add(service + "ExportUserData", circumplex.classifier.v1.ExportUserDataRequest.newBuilder().setUserId(PERSON));
+        add(service + "DeleteUserData", circumplex.classifier.v1.DeleteUserDataRequest.newBuilder().setUserId(PERSON));
         add("classifier.v1.ClassifierService/ClassifyStream", ClassifyStreamRequest.newBuilder()
                 .setValueSet(REF)
                 .setToken("first")
@@ -101,9 +132,55 @@ final class GoodRequests {
                         .setContentKey("0".repeat(64))
                         .putRatings("achievement", 3)
                         .addBaseScores(scores())));
+        add(service + "SuggestAnnotations", SuggestAnnotationsRequest.newBuilder()
+                .setUserId(PERSON)
+                .setValueSet(REF)
+                .addCandidates(CandidatePost.newBuilder()
+                        .setPostId(POST)
+                        .setContentKey("1".repeat(64))
+                        .addBaseScores(scores())));
+        add("personalizer.v1.QuestionnaireService/RecordAnswers", RecordAnswersRequest.newBuilder()
+                .setUserId(PERSON)
+                .setQuestionnaireId("vcq-25")
+                .putAnswers(1, 7));
+        add("personalizer.v1.QuestionnaireService/GetAnswers", GetAnswersRequest.newBuilder()
+                .setUserId(PERSON)
+                .setQuestionnaireId("vcq-25"));
         add(service + "GetCalibration", circumplex.personalizer.v1.GetCalibrationRequest.newBuilder().setUserId(PERSON).setValueSet(REF));
+        add(service + "ListInactiveAnnotations", ListInactiveAnnotationsRequest.newBuilder()
+                .setUserId(PERSON)
+                .setValueSet(REF)
+                .setScorerId("bench"));
+        add(service + "AddBaseScores", AddBaseScoresRequest.newBuilder()
+                .setUserId(PERSON)
+                .setValueSet(REF)
+                .addPosts(ScoredAnnotation.newBuilder().setContentKey("0".repeat(64)).addBaseScores(scores())));
         add(service + "ExportUserData", circumplex.personalizer.v1.ExportUserDataRequest.newBuilder().setUserId(PERSON));
         add(service + "DeleteUserData", circumplex.personalizer.v1.DeleteUserDataRequest.newBuilder().setUserId(PERSON));
+    }
+
+    /** No model is known: all the same, every text gets as far as it does. */
+    private void models() {
+        String service = "personalizer.v1.ModelService/";
+        String none = "0".repeat(64);
+        String job = UUID.randomUUID().toString();
+        add(service + "ImportDataset", ImportDatasetRequest.newBuilder()
+                .setHeader(DatasetHeader.newBuilder().setName("some data").setLicence("CC0")));
+        add(service + "StartTraining", StartTrainingRequest.newBuilder().setDatasetId(none).addScorerIds("a-scorer").putSettings("epochs", 1));
+        add(service + "WatchTraining", WatchTrainingRequest.newBuilder().setJobId(job));
+        add(service + "CancelTraining", CancelTrainingRequest.newBuilder().setJobId(job));
+        add(service + "EvaluateModel", EvaluateModelRequest.newBuilder().setModelId(none).setDatasetId(none));
+        add(service + "ListModels", ListModelsRequest.newBuilder().setValueSet(REF));
+        add(service + "GetModel", GetModelRequest.newBuilder().setModelId(none));
+        add(service + "PromoteModel", PromoteModelRequest.newBuilder()
+                .setValueSet(REF)
+                .setModelId(none)
+                .setEtag("new")
+                .setForce(true)
+                .setReason("a good one"));
+        add(service + "RollbackModel", RollbackModelRequest.newBuilder().setValueSet(REF).setEtag("new").setReason("a good one"));
+        add(service + "ShadowModel", ShadowModelRequest.newBuilder().setValueSet(REF).setModelId(none));
+        add(service + "ListPromotions", ListPromotionsRequest.newBuilder().setValueSet(REF));
     }
 
     private void ranker() {

@@ -30,10 +30,11 @@ final class Observed implements AutoCloseable {
     private final Map<String, byte[]> pages = new TreeMap<>();
     private final Cluster cluster;
 
-    Observed(ServiceProgram program, Path folder, String logLevel) throws IOException {
+    /** @param more settings of all four */
+    Observed(ServiceProgram program, Path folder, String logLevel, Map<String, String> more) throws IOException {
         this.folder = folder;
         this.program = ownTemporaryFiles(program, Files.createDirectories(folder.resolve("tmp")));
-        Map<String, String> settings = new HashMap<>();
+        Map<String, String> settings = new HashMap<>(more);
         settings.put("LOG_LEVEL", logLevel);
         settings.put("OTEL_EXPORTER_OTLP_ENDPOINT", traces.endpoint());
         for (ServiceName service : ServiceName.values()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import circumplex.bench.load.Loopback;
 import circumplex.bench.process.Limits;
 import circumplex.bench.process.Replica;
+import circumplex.classifier.llm.testing.FakeLlm;
 import circumplex.cli.services.Distribution;
 import circumplex.cli.services.JvmProfile;
 import circumplex.cli.services.ServiceName;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What clients write is in no log, metric, trace, error, column or file that is not there to hold it: a word in every text field of every
- * call, one field at a time and all at once, while all is well, while services are down and while disks are full.
+ * call, one field at a time and all at once, while all is well, while services are down and while disks are full. Posts are scored by a
+ * language model that says them back.
  */
 class PrivacyTest {
 
@@ -49,7 +51,9 @@ class PrivacyTest {
         fillTheDisk(ServiceName.GATEWAY, ProfileServiceGrpc.getUpdateProfileMethod());
         fillTheDisk(ServiceName.PERSONALIZER, PersonalizerServiceGrpc.getRecordAnnotationsMethod());
         Map<String, byte[]> left;
-        try (Observed services = new Observed(program, folder, "DEBUG")) {
+        try (FakeLlm model = FakeLlm.start(new Parrot());
+                Observed services = new Observed(program, folder, "DEBUG", Map.of(
+                        "SCORER", "llm", "LLM_BASE_URL", model.url(), "LLM_MODEL", "fake-model", "LLM_PROBE_MILLIS", "100"))) {
             for (ServiceName service : ServiceName.values()) {
                 sendEverything(services, service);
             }
@@ -60,6 +64,9 @@ class PrivacyTest {
             sendEverything(services, ServiceName.GATEWAY);
             services.scrape();
             left = services.leftBehind();
+            assertThat(model.chats())
+                    .as("the model hears words")
+                    .anyMatch(chat -> !words.in(chat.body().toString().getBytes(StandardCharsets.UTF_8)).isEmpty());
         }
         left.put("errors", sender.errors());
         Map<String, Set<String>> found = found(left);

@@ -7,6 +7,7 @@ import circumplex.gateway.v1.FeedServiceGrpc;
 import circumplex.gateway.v1.ProfileServiceGrpc;
 import circumplex.gateway.v1.ReplicaServiceGrpc;
 import circumplex.gateway.v1.UserDataServiceGrpc;
+import circumplex.personalizer.v1.ModelServiceGrpc;
 import circumplex.personalizer.v1.PersonalizerServiceGrpc;
 import circumplex.ranker.v1.RankerServiceGrpc;
 import com.google.protobuf.Descriptors;
@@ -22,7 +23,8 @@ final class Rpcs {
 
     static final Map<ServiceName, List<ServiceDescriptor>> SERVICES = Map.of(
             ServiceName.CLASSIFIER, List.of(ClassifierServiceGrpc.getServiceDescriptor()),
-            ServiceName.PERSONALIZER, List.of(PersonalizerServiceGrpc.getServiceDescriptor()),
+            ServiceName.PERSONALIZER,
+                    List.of(PersonalizerServiceGrpc.getServiceDescriptor(), ModelServiceGrpc.getServiceDescriptor()),
             ServiceName.RANKER, List.of(RankerServiceGrpc.getServiceDescriptor()),
             ServiceName.GATEWAY,
                     List.of(

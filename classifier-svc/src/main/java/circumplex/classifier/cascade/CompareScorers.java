@@ -2,6 +2,8 @@ package circumplex.classifier.cascade;
 
 import circumplex.classifier.budget.Cost;
 import circumplex.classifier.budget.GetUsage;
+import circumplex.classifier.command.BadUsage;
+import circumplex.classifier.command.Options;
 import circumplex.kit.ConfigurationProblem;
 import circumplex.kit.ServiceProcess;
 import circumplex.model.BadModel;
@@ -21,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -34,7 +37,9 @@ public final class CompareScorers {
     private static final int USAGE = 64;
     private static final int DATA = 65;
     private static final int CONFIGURATION = 78;
-    private static final String DEFAULT_RATE = "0.1";
+    private static final double DEFAULT_RATE = 0.1;
+    private static final String CASCADE = "calibrate-cascade";
+    private static final String ALIGN = "align-scorer";
 
     /** Posts that lie together in the file are often of one source; half of them must look like the other half. */
     private static final long SEED = 1;
@@ -51,30 +56,42 @@ public final class CompareScorers {
      * @param more settings that win over those of the environment
      */
     static int run(String[] args, Map<String, Object> more, PrintStream out, PrintStream err) throws InterruptedException {
-        Map<String, String> options = options(args);
-        boolean cascade = args.length > 0 && args[0].equals("calibrate-cascade");
-        String posts = options.get("--posts");
-        String file = options.get("--out");
-        double rate = rate(options.getOrDefault("--rate", DEFAULT_RATE));
-        if (!(cascade || (args.length > 0 && args[0].equals("align-scorer"))) || posts == null || file == null || rate < 0) {
-            err.println("calibrate-cascade --posts FILE --out FILE [--rate " + DEFAULT_RATE + "], or align-scorer --posts FILE --out FILE");
+        boolean cascade = args.length > 0 && args[0].equals(CASCADE);
+        String command = cascade ? CASCADE : ALIGN;
+        try {
+            if (args.length == 0 || !(cascade || args[0].equals(ALIGN))) {
+                throw new BadUsage("the first word is " + CASCADE + " or " + ALIGN);
+            }
+            Options options = Options.read(
+                    List.of(args).subList(1, args.length), cascade ? Set.of("--posts", "--out", "--rate") : Set.of("--posts", "--out"));
+            return run(cascade, options, more, out, err);
+        } catch (BadUsage e) {
+            err.println(command + ": " + e.getMessage());
+            err.println(command + " --posts FILE --out FILE" + (cascade ? " [--rate " + DEFAULT_RATE + "]" : ""));
             return USAGE;
         }
+    }
+
+    private static int run(boolean cascade, Options options, Map<String, Object> more, PrintStream out, PrintStream err)
+            throws InterruptedException {
+        Path posts = options.file("--posts", "it names a file of posts, a line each");
+        Path file = options.path("--out", "it names the file to write");
+        double rate = options.between("--rate", 0, 1, DEFAULT_RATE);
         Map<String, Object> settings = settings();
         settings.putAll(more);
         try {
-            List<String> texts = read(Path.of(posts));
+            List<String> texts = read(posts);
             // Nothing is paid for what cannot be kept.
-            Path folder = Path.of(file).toAbsolutePath().getParent();
+            Path folder = file.toAbsolutePath().getParent();
             if (folder == null || !Files.isDirectory(folder)) {
-                throw new BadModel("there is no folder for " + file);
+                throw new BadModel("--out: there is no folder for " + file);
             }
             try (ServiceProcess process = ServiceProcess.start("classifier-svc", settings)) {
                 BothScorers both = process.bean(BothScorers.class);
                 BothScorers.Scores scores = both.score(texts, cascade ? CascadeRule.MIN_POSTS : ScoreAlignment.MIN_POSTS);
                 out.printf(Locale.ROOT, "%d posts scored by both, %d left out%n", scores.quick().size(), scores.left());
                 printCost(process.bean(GetUsage.class).of(BothScorers.TENANT, Optional.empty()), scores.spent(), out);
-                Files.write(Path.of(file), cascade ? cascade(both, scores, rate, out) : alignment(both, scores, out));
+                Files.write(file, cascade ? cascade(both, scores, rate, out) : alignment(both, scores, out));
             }
             out.printf("written to %s%n", file);
             return 0;
@@ -85,7 +102,7 @@ public final class CompareScorers {
             err.println(e.getMessage());
             return DATA;
         } catch (IOException e) {
-            err.println("cannot read the posts or write the result: " + e);
+            err.println("cannot read --posts or write --out: " + e);
             return DATA;
         }
     }
@@ -144,39 +161,21 @@ public final class CompareScorers {
     private static List<String> read(Path file) throws IOException {
         List<String> posts = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
-            posts.add(line.startsWith("{") ? text(line) : line);
+            posts.add(line.startsWith("{") ? text(line, posts.size() + 1) : line);
         }
         Collections.shuffle(posts, new Random(SEED));
         return posts;
     }
 
-    private static String text(String line) {
+    private static String text(String line, int number) {
         try {
             JsonElement text = JsonParser.parseString(line).getAsJsonObject().get("text");
             if (text != null && text.isJsonPrimitive()) {
                 return text.getAsString();
             }
         } catch (JsonParseException | IllegalStateException e) {
-            throw new BadModel("a line of the posts is no JSON object", e);
+            throw new BadModel("--posts: line " + number + " is no JSON object", e);
         }
-        throw new BadModel("a line of the posts has no \"text\"");
-    }
-
-    /** Below 0 if it is none. */
-    private static double rate(String typed) {
-        try {
-            double rate = Double.parseDouble(typed);
-            return rate > 0 && rate < 1 ? rate : -1;
-        } catch (NumberFormatException e) {
-            return -1;
-        }
-    }
-
-    private static Map<String, String> options(String[] args) {
-        Map<String, String> options = new HashMap<>();
-        for (int i = 1; i + 1 < args.length; i += 2) {
-            options.put(args[i], args[i + 1]);
-        }
-        return options;
+        throw new BadModel("--posts: line " + number + " has no \"text\" that is a string");
     }
 }

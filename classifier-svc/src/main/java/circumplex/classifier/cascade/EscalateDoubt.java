@@ -4,6 +4,7 @@ import circumplex.classifier.text.Escalation;
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scoring;
 import circumplex.kit.ConfigurationProblem;
+import circumplex.kit.patience.Burst;
 import circumplex.model.BadModel;
 import circumplex.values.ValueSets;
 import io.micronaut.context.annotation.Value;
@@ -12,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +32,9 @@ final class EscalateDoubt implements Escalation {
     private static final Logger LOG = LoggerFactory.getLogger(EscalateDoubt.class);
 
     private final Optional<CascadeRule> rule;
+
+    /** A model behind an alias has another name until its server has answered, so this is told when it matters, and not for every post. */
+    private final Burst others = new Burst(Duration.ofMinutes(10));
 
     /**
      * @param file that calibrate-cascade wrote; it need not be there
@@ -58,11 +63,28 @@ final class EscalateDoubt implements Escalation {
     }
 
     @Override
+    public void meets(String quickId) {
+        rule.filter(known -> !known.quickId().equals(quickId)).ifPresent(known -> tell("quick", known.quickId(), quickId));
+    }
+
+    @Override
     public boolean asks(PostText text, @Nullable Scoring quick, String otherId) {
+        rule.filter(known -> quick != null && !known.otherId().equals(otherId)).ifPresent(known -> {
+            if (others.begins()) {
+                tell("other", known.otherId(), otherId);
+            }
+        });
         return quick == null
                 || rule.filter(known -> known.isAbout(quick.scorerId(), otherId))
                         .filter(known -> !known.answers(quick.scores()))
                         .isPresent();
+    }
+
+    private static void tell(String which, String meant, String found) {
+        LOG.error(
+                "THE CASCADE IS OFF: its rule is about the {} scorer {}, and this installation has {}; run ./circumplex calibrate-cascade again"
+                        + " (unless that is an alias whose model has not answered yet)",
+                which, meant, found);
     }
 
     private static Optional<CascadeRule> read(Path file) {

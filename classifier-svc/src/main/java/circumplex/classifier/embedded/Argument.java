@@ -27,20 +27,27 @@ record Argument(String topic, String premise, List<Boolean> labelled) {
      */
     static List<Argument> read(Path folder, String split, ValueSet set) {
         Map<String, String[]> texts = new HashMap<>();
-        for (String[] row : rows(folder.resolve("arguments-" + split + ".tsv"))) {
-            require(row.length >= 4, "a line of arguments has four columns");
-            texts.put(row[0], row);
+        String argumentFile = "arguments-" + split + ".tsv";
+        String labelFile = "labels-" + split + ".tsv";
+        List<String[]> rows = rows(folder.resolve(argumentFile));
+        for (int i = 0; i < rows.size(); i++) {
+            require(rows.get(i).length >= 4, argumentFile + ":" + (i + 1) + ": has fewer than four columns");
+            texts.put(rows.get(i)[0], rows.get(i));
         }
-        List<String[]> labels = rows(folder.resolve("labels-" + split + ".tsv"));
+        List<String[]> labels = rows(folder.resolve(labelFile));
+        require(!labels.isEmpty(), labelFile + ": is empty");
         List<Integer> columns = set.dimensions().stream()
                 .map(dimension -> Arrays.asList(labels.get(0)).indexOf(dimension.name()))
                 .toList();
-        require(!columns.contains(-1), "the labels have a column for each value of " + set);
+        set.dimensions().forEach(dimension -> require(
+                Arrays.asList(labels.get(0)).contains(dimension.name()), labelFile + ":1: has no column \"" + dimension.name() + "\""));
         List<Argument> arguments = new ArrayList<>();
-        for (String[] row : labels.subList(1, labels.size())) {
+        for (int i = 1; i < labels.size(); i++) {
+            String[] row = labels.get(i);
             String[] text = texts.get(row[0]);
             if (text == null || row.length != labels.get(0).length) {
-                throw new IllegalArgumentException("a line of labels is of no argument, or has a column too many or too few");
+                throw new IllegalArgumentException(labelFile + ":" + (i + 1) + ": "
+                        + (text == null ? "is of no argument of " + argumentFile : "has a column too many or too few"));
             }
             arguments.add(new Argument(text[1], text[3], columns.stream().map(column -> row[column].equals("1")).toList()));
         }

@@ -1,5 +1,7 @@
 package circumplex.classifier.embedded;
 
+import circumplex.classifier.command.BadUsage;
+import circumplex.classifier.command.Options;
 import circumplex.classifier.text.LexiconScorer;
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scorer;
@@ -11,11 +13,13 @@ import circumplex.model.folder.ModelShelf;
 import circumplex.values.ValueSet;
 import circumplex.values.ValueSets;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Trains the embedded model on arguments that people labelled, measures it beside what is simpler on arguments that it has not seen, and
@@ -24,23 +28,47 @@ import java.util.Locale;
 public final class TrainScorer {
 
     private static final int USAGE = 64;
+    private static final int DATA = 65;
     private static final int UNAVAILABLE = 69;
+
+    private static final List<String> FILES = List.of(
+            "arguments-training.tsv", "labels-training.tsv", "arguments-validation.tsv", "labels-validation.tsv");
 
     private TrainScorer() {}
 
     public static void main(String[] args) throws InterruptedException {
-        if (args.length != 4 || !args[0].equals("--data") || !args[2].equals("--out") || !Files.isDirectory(Path.of(args[1]))) {
-            System.err.println("train-scorer --data DIR --out DIR: DIR of the data has arguments-training.tsv, labels-training.tsv and the"
-                    + " same of validation, in the format of Touché23-ValueEval; the model is published into DIR of --out");
-            System.exit(USAGE);
-        }
-        try (Torch torch = Torch.start()) {
-            String id = train(
-                    Path.of(args[1]), ScorerRecipe.standard(ValueSets.all().defaultSet()), new ModelShelf(Path.of(args[3])), torch, System.out);
-            System.out.println("published " + id);
+        System.exit(run(args, System.out, System.err));
+    }
+
+    /** The exit code. */
+    static int run(String[] args, PrintStream out, PrintStream err) throws InterruptedException {
+        try {
+            Options options = Options.read(List.of(args), Set.of("--data", "--out"));
+            Path data = options.folder("--data", "it names the folder with the files of Touché23-ValueEval");
+            for (String file : FILES) {
+                if (!Files.isReadable(data.resolve(file))) {
+                    throw new BadUsage("--data: " + data + " has no " + file + " that can be read");
+                }
+            }
+            Path shelf = options.path("--out", "it names the folder of models to publish into");
+            if (Files.exists(shelf) && !Files.isDirectory(shelf)) {
+                throw new BadUsage("--out: " + shelf + " is no folder");
+            }
+            try (Torch torch = Torch.start()) {
+                String id = train(data, ScorerRecipe.standard(ValueSets.all().defaultSet()), new ModelShelf(shelf), torch, out);
+                out.println("published " + id);
+                return 0;
+            }
+        } catch (BadUsage e) {
+            err.println("train-scorer: " + e.getMessage());
+            err.println("train-scorer --data DIR --out DIR");
+            return USAGE;
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            err.println("train-scorer: --data: " + e.getMessage());
+            return DATA;
         } catch (EngineUnavailable e) {
-            System.err.println("cannot train: " + e.getMessage());
-            System.exit(UNAVAILABLE);
+            err.println("train-scorer: cannot train: " + e.getMessage());
+            return UNAVAILABLE;
         }
     }
 

@@ -11,6 +11,9 @@ public interface Escalation {
     /** Whether the other scorer has any part in answers; if not, not even its stored scores are looked for. */
     boolean usesOther();
 
+    /** Told at the start of the service who the quick scorer is, so that a rule that is about another one can say so. */
+    default void meets(String quickId) {}
+
     /**
      * Whether to ask about a text. What is not asked about is answered as intended by the quick scorer alone.
      *

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scoring;
 import circumplex.model.BadModel;
@@ -12,12 +15,14 @@ import circumplex.values.ValueSet;
 import circumplex.values.ValueSets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 class CascadeRuleTest {
 
@@ -44,6 +49,26 @@ class CascadeRuleTest {
             }
             return new Scored(quick, other);
         }
+    }
+
+    @Test
+    void aRuleAboutOtherScorersIsOffAndSaysSoOnce() {
+        List<Double> weights = Collections.nCopies(2 * SET.size() + 1, 0.0);
+        CascadeRule rule = new CascadeRule("quick/1", "llm/1", CascadeRule.MIN_POSTS, 0.1, 1, 5, weights);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        ((Logger) LoggerFactory.getLogger(EscalateDoubt.class)).addAppender(log);
+        EscalateDoubt doubt = new EscalateDoubt(Optional.of(rule));
+
+        doubt.meets("quick/1");
+        assertThat(log.list).isEmpty();
+        doubt.meets("quick/2");
+        assertThat(log.list).singleElement().asString().contains("THE CASCADE IS OFF", "quick/1", "quick/2");
+        Scoring quick = Scoring.by("quick/1", ScoreVector.of(SET, new float[SET.size()]));
+        for (int i = 0; i < 100; i++) {
+            assertThat(doubt.asks(POST, quick, "llm/2")).isFalse();
+        }
+        assertThat(log.list).hasSize(2).last().asString().contains("llm/1", "llm/2");
     }
 
     @ParameterizedTest

@@ -119,8 +119,33 @@ class CompareScorersTest {
         assertThat(tooFew.exit()).isEqualTo(65);
         assertThat(tooFew.err()).contains("1000 different posts are needed", "these are 999");
         assertThat(noFolder.exit()).isEqualTo(65);
-        assertThat(run(Map.of(), "calibrate-cascade", "--posts", few.toString()).exit()).isEqualTo(64);
+        assertThat(noFolder.err()).contains("--out: there is no folder");
         assertThat(llm.chats()).hasSize(before);
+    }
+
+    @Test
+    void whatIsTypedWrongIsNamedWithItsRule() throws IOException, InterruptedException {
+        String posts = Files.writeString(folder.resolve("bad.jsonl"), "a text\n{\"text\":7").toString();
+        String out = folder.resolve("never.json").toString();
+
+        assertThat(usage("calibrate-cascade", "--posts", posts)).startsWith("calibrate-cascade: --out: is needed");
+        assertThat(usage("align-scorer", "--posts", "no-file", "--out", out)).startsWith("align-scorer: --posts: no-file is no file");
+        assertThat(usage("align-scorer", "--posts", posts, "--out", out, "--rate", "0.1")).contains("'--rate' is no option");
+        assertThat(usage("calibrate-cascade", "--posts", posts, "--posts", posts)).contains("--posts: is given twice");
+        assertThat(usage("calibrate-cascade", "--posts")).contains("--posts: needs a value");
+        for (String rate : List.of("1", "0", "NaN", "ten")) {
+            assertThat(usage("calibrate-cascade", "--posts", posts, "--out", out, "--rate", rate))
+                    .contains("--rate: must be a number above 0.0 and below 1.0, is '" + rate + "'");
+        }
+        Run line = run(Map.of(), "align-scorer", "--posts", posts, "--out", out);
+        assertThat(line.exit()).isEqualTo(65);
+        assertThat(line.err()).contains("--posts: line 2 is no JSON object");
+    }
+
+    private static String usage(String... args) throws InterruptedException {
+        Run run = run(Map.of(), args);
+        assertThat(run.exit()).as(run.err()).isEqualTo(64);
+        return run.err();
     }
 
     @Test

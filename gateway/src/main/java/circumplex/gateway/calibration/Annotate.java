@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Records what a person says about posts: classify for key and scores, then record under the client's request id. */
+/** Records what a person says about posts: classify for key and scores and have the texts kept, then record under the client's request id. */
 @Singleton
 final class Annotate {
 
@@ -31,7 +31,7 @@ final class Annotate {
         List<FeedPost> posts = ratings.stream().map(PostRatings::post).toList();
         requireText(posts);
         List<ClassifiedPost> classified = Downstream.require(
-                ClassifierClient.SERVICE, () -> classifier.classify(set, posts, Downstream.share(SHARE)));
+                ClassifierClient.SERVICE, () -> classifier.classifyAndKeep(userId, set, posts, Downstream.share(SHARE)));
         requireDistinctTexts(classified);
         requireAllThatCanBeScored(classified);
         return Downstream.require(

@@ -47,10 +47,12 @@ final class AnnotationsClient {
         return new Recorded(response.getAdded(), response.getUpdated(), response.getTotal(), inactive);
     }
 
-    Calibration calibration(String userId, ValueSet set) {
+    /** @param scorerId the scorer to look at; empty takes that of the latest annotation */
+    Calibration calibration(String userId, ValueSet set, String scorerId) {
         GetCalibrationResponse response = stub().getCalibration(GetCalibrationRequest.newBuilder()
                 .setUserId(userId)
                 .setValueSet(WireValueSets.ref(set))
+                .setScorerId(scorerId)
                 .build());
         CalibrationSummary summary = response.getSummary();
         return new Calibration(

@@ -1,5 +1,6 @@
 package circumplex.gateway.calibration;
 
+import circumplex.gateway.backfill.Backfill;
 import circumplex.gateway.downstream.Downstream;
 import circumplex.gateway.downstream.PersonalizerChannel;
 import circumplex.gateway.feed.FeedPost;
@@ -24,10 +25,12 @@ final class CalibrationEndpoint extends CalibrationServiceGrpc.CalibrationServic
 
     private final Annotate annotate;
     private final AnnotationsClient annotations;
+    private final Backfill backfill;
 
-    CalibrationEndpoint(Annotate annotate, AnnotationsClient annotations) {
+    CalibrationEndpoint(Annotate annotate, AnnotationsClient annotations, Backfill backfill) {
         this.annotate = annotate;
         this.annotations = annotations;
+        this.backfill = backfill;
     }
 
     @Override
@@ -47,7 +50,9 @@ final class CalibrationEndpoint extends CalibrationServiceGrpc.CalibrationServic
     public void getCalibration(GetCalibrationRequest request, StreamObserver<GetCalibrationResponse> out) {
         ValueSet set = WireValueSets.orDefault(request.hasValueSet(), request.getValueSet(), "value_set");
         Calibration calibration = Downstream.require(
-                PersonalizerChannel.SERVICE, () -> annotations.calibration(request.getUserId(), set));
+                PersonalizerChannel.SERVICE,
+                () -> annotations.calibration(request.getUserId(), set, backfill.latestScorer(set)));
+        backfill.lacking(request.getUserId(), set, calibration.scorerId(), calibration.inactiveAnnotations());
         out.onNext(response(calibration));
         out.onCompleted();
     }

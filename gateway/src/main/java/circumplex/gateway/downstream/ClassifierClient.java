@@ -17,6 +17,7 @@ import circumplex.values.v1.BaseScores;
 import circumplex.wire.InvalidField;
 import circumplex.wire.WireValueSets;
 import circumplex.wire.WireVectors;
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -56,9 +57,24 @@ public final class ClassifierClient {
      * @throws NonsenseException if the answer is not one to the question
      */
     public List<ClassifiedPost> classify(ValueSet set, List<FeedPost> posts, Duration budget) {
+        return classify("", set, posts, budget);
+    }
+
+    /** As {@link #classify}; the texts are kept for {@code userId} before it answers. */
+    public List<ClassifiedPost> classifyAndKeep(String userId, ValueSet set, List<FeedPost> posts, Duration budget) {
+        return classify(userId, set, posts, budget);
+    }
+
+    /** For what other parts of the gateway ask there. */
+    public Channel channel() {
+        return channel;
+    }
+
+    private List<ClassifiedPost> classify(String keepForUserId, ValueSet set, List<FeedPost> posts, Duration budget) {
         ClassifyPostsRequest.Builder request = ClassifyPostsRequest.newBuilder()
                 .setValueSet(WireValueSets.ref(set))
-                .setOnDeadline(OnDeadline.ON_DEADLINE_FINISH_IN_BACKGROUND);
+                .setOnDeadline(OnDeadline.ON_DEADLINE_FINISH_IN_BACKGROUND)
+                .setKeepForUserId(keepForUserId);
         posts.forEach(post -> request.addPosts(PostToClassify.newBuilder().setPostId(post.id()).setText(post.text())));
         ClassifyPostsResponse response = ClassifierServiceGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(budget.toMillis(), TimeUnit.MILLISECONDS)
@@ -72,7 +88,8 @@ public final class ClassifierClient {
         return classified;
     }
 
-    private static ClassifiedPost classified(ValueSet set, circumplex.classifier.v1.ClassifiedPost wire) {
+    /** Reads what the classifier says about one post. */
+    public static ClassifiedPost classified(ValueSet set, circumplex.classifier.v1.ClassifiedPost wire) {
         Map<String, ScoreVector> scores = new LinkedHashMap<>();
         for (BaseScores base : wire.getBaseScoresList()) {
             NonsenseException.unless(!base.getScorerId().isEmpty(), "a scorer without an id");

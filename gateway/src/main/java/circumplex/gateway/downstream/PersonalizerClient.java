@@ -16,8 +16,11 @@ import circumplex.wire.WireVectors;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** personalizer-svc as a feed sees it. */
@@ -48,22 +51,44 @@ public final class PersonalizerClient {
 
     private static PersonalizedFeed personalized(
             ValueSet set, List<ClassifiedPost> asked, PersonalizeScoresResponse response) {
-        String scorer = response.getCalibration().getScorerId();
+        Set<String> scorers = new LinkedHashSet<>(List.of(response.getCalibration().getScorerId()));
+        scorers.addAll(response.getCalibration().getScorerIdsList());
         String calibrator = response.getCalibration().getCalibratorId();
         NonsenseException.unless(!calibrator.isEmpty(), "a calibrator without an id");
         NonsenseException.unless(response.getPostsCount() == asked.size(), "another number of posts");
         Map<String, ScoreVector> scores = new HashMap<>();
+        Map<String, ScoreVector> errors = new HashMap<>();
         for (int i = 0; i < asked.size(); i++) {
             PersonalizedPost post = response.getPosts(i);
             NonsenseException.unless(post.getPostId().equals(asked.get(i).id()), "another order of posts");
             NonsenseException.unless(
-                    post.hasMean() == asked.get(i).scores().containsKey(scorer), "other posts than the scorer's");
+                    post.hasMean() == asked.get(i).scores().keySet().stream().anyMatch(scorers::contains),
+                    "other posts than the scorer's");
             if (post.hasMean()) {
                 scores.put(post.getPostId(), scores(set, post.getMean()));
             }
+            if (post.hasMean() && post.getMeanSeCount() > 0) {
+                errors.put(post.getPostId(), scores(set, ValueScores.newBuilder().addAllScores(post.getMeanSeList()).build()));
+            }
         }
         NonsenseException.unless(!scores.isEmpty(), "a scorer that scored nothing");
-        return new PersonalizedFeed(scorer, calibrator, scores, scores.size() < asked.size());
+        List<Float> correlation = correlation(set, response.getResidualCorrelationList());
+        return new PersonalizedFeed(
+                List.copyOf(scorers),
+                calibrator,
+                scores,
+                scores.size() < asked.size(),
+                errors.keySet().equals(scores.keySet())
+                        ? Optional.of(new PersonalizedFeed.Doubt(errors, correlation))
+                        : Optional.empty(),
+                response.getCalibration().getInactiveAnnotations());
+    }
+
+    private static List<Float> correlation(ValueSet set, List<Float> wire) {
+        NonsenseException.unless(
+                wire.isEmpty() || wire.size() == set.size() * set.size(), "correlations of another number of values");
+        NonsenseException.unless(wire.stream().allMatch(one -> one >= -1 && one <= 1), "a correlation outside of [-1, 1]");
+        return wire;
     }
 
     private static ScoreVector scores(ValueSet set, ValueScores wire) {

@@ -2,14 +2,18 @@ package circumplex.gateway.downstream;
 
 import circumplex.gateway.GatewaySettings;
 import circumplex.gateway.feed.FeedQuery;
+import circumplex.gateway.feed.PersonalizedFeed;
 import circumplex.gateway.feed.Ranking;
 import circumplex.gateway.feed.UnscoredPlacement;
 import circumplex.kit.channel.Channels;
 import circumplex.ranker.v1.PostToRank;
+import circumplex.ranker.v1.RankInterval;
 import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankedPost;
 import circumplex.ranker.v1.RankerServiceGrpc;
+import circumplex.ranker.v1.UncertaintyMethod;
+import circumplex.ranker.v1.UncertaintyOptions;
 import circumplex.values.ScoreVector;
 import circumplex.values.WeightVector;
 import circumplex.wire.WireValueSets;
@@ -22,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -46,26 +51,33 @@ public final class RankerClient {
     /**
      * Orders the posts of a feed.
      *
-     * @param scores by post id; a post that is missing there is unscored
+     * @param scored a post that is missing there is unscored; what it says of doubt is asked about if the query wants that
      */
-    public Ranking rank(FeedQuery query, WeightVector weights, Map<String, ScoreVector> scores, Duration budget) {
+    public Ranking rank(FeedQuery query, WeightVector weights, PersonalizedFeed scored, Duration budget) {
+        Map<String, ScoreVector> scores = scored.scores();
+        Optional<PersonalizedFeed.Doubt> doubt = scored.doubt().filter(known -> query.rankIntervals());
         RankPostsRequest.Builder request = RankPostsRequest.newBuilder()
                 .addValueSets(WireValueSets.ref(query.set()))
                 .putAllWeights(weights.toMap())
                 .setUnscoredPlacement(placement(query.unscoredPlacement()));
         query.topK().ifPresent(request::setTopK);
+        doubt.ifPresent(known -> request.setUncertainty(
+                UncertaintyOptions.newBuilder().addAllResidualCorrelation(known.residualCorrelation())));
         for (int i = 0; i < query.posts().size(); i++) {
             PostToRank.Builder post =
                     PostToRank.newBuilder().setPostId(query.posts().get(i).id()).setEngagementRank(i + 1);
             ScoreVector known = scores.get(post.getPostId());
             if (known != null) {
                 post.addScores(WireVectors.scores(known));
+                doubt.map(errors -> errors.errors().get(post.getPostId()))
+                        .ifPresent(error -> post.addScoreSe(WireVectors.scores(error)));
             }
             request.addPosts(post);
         }
         RankPostsResponse response = RankerServiceGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(budget.toMillis(), TimeUnit.MILLISECONDS)
                 .rankPosts(request.build());
+        NonsenseException.unless(response.hasUncertainty() == doubt.isPresent(), "intervals that nobody asked for, or none");
         return ranking(query, scores, response);
     }
 
@@ -87,13 +99,37 @@ public final class RankerClient {
                     post.getPostId(),
                     rank,
                     post.hasScore() ? OptionalDouble.of(post.getScore()) : OptionalDouble.empty(),
-                    post.getContributionsMilliList()));
+                    post.getContributionsMilliList(),
+                    interval(post, response)));
         }
         return new Ranking(
                 places,
                 tau(response.hasKendallTau(), response.getKendallTau()),
                 tau(response.hasKendallTauBScores(), response.getKendallTauBScores()),
-                response.getRankerId());
+                response.getRankerId(),
+                trust(response));
+    }
+
+    private static Optional<Ranking.Trust> trust(RankPostsResponse response) {
+        UncertaintyMethod method = response.getUncertainty();
+        return response.hasUncertainty()
+                ? Optional.of(new Ranking.Trust(method.getMethod(), method.getDraws(), method.getSeed(), method.getTopK()))
+                : Optional.empty();
+    }
+
+    private static Optional<Ranking.Interval> interval(RankedPost post, RankPostsResponse response) {
+        RankInterval interval = post.getRankInterval();
+        NonsenseException.unless(post.hasRankInterval() == response.hasUncertainty(), "an interval where none can be, or none");
+        if (!post.hasRankInterval()) {
+            return Optional.empty();
+        }
+        NonsenseException.unless(
+                interval.getLow() >= 1
+                        && interval.getLow() <= interval.getHigh()
+                        && interval.getTopKProbability() >= 0
+                        && interval.getTopKProbability() <= 1,
+                "an interval that is none");
+        return Optional.of(new Ranking.Interval(interval.getLow(), interval.getHigh(), interval.getTopKProbability()));
     }
 
     private static OptionalDouble tau(boolean present, double tau) {

@@ -27,7 +27,7 @@ public final class BaseScale {
                 mixed |= !post.scores().isEmpty();
             }
         }
-        return new PersonalizedFeed(widest, "", scores, mixed);
+        return PersonalizedFeed.ofBase(widest, scores, mixed);
     }
 
     private static String widest(List<ClassifiedPost> posts) {

@@ -14,6 +14,7 @@ public record Degradation(Stage stage, Reason reason, int affectedPosts) {
         FAILED,
         MIXED_SCORERS,
         PENDING,
-        BUDGET_SPENT
+        BUDGET_SPENT,
+        NO_UNCERTAINTY
     }
 }

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param presetId the preset that the request names, if it names one
  * @param posts in engagement order
  * @param topK how many posts to return, if not all
+ * @param rankIntervals whether to say how far the order can be trusted
  */
 public record FeedQuery(
         String userId,
@@ -22,7 +23,8 @@ public record FeedQuery(
         Optional<String> presetId,
         List<FeedPost> posts,
         OptionalInt topK,
-        UnscoredPlacement unscoredPlacement) {
+        UnscoredPlacement unscoredPlacement,
+        boolean rankIntervals) {
 
     public FeedQuery {
         posts = List.copyOf(posts);

@@ -27,6 +27,7 @@ public record RankedFeed(
         List<Post> posts,
         OptionalDouble kendallTau,
         OptionalDouble kendallTauBScores,
+        Optional<Ranking.Trust> trust,
         double coverage,
         List<Degradation> degradations,
         Versions versions) {
@@ -83,6 +84,7 @@ public record RankedFeed(
                 posts,
                 ranking.kendallTau(),
                 ranking.kendallTauBScores(),
+                ranking.trust(),
                 coverage(query, classified, scored),
                 degradations,
                 new Versions(scored.scorerId(), scored.calibratorId(), ranking.rankerId()));
@@ -107,13 +109,22 @@ public record RankedFeed(
 
     private static Post post(Ranking.Place place, int rank, ClassifiedPost classified, PersonalizedFeed scored) {
         ScoreVector used = scored.scores().get(place.postId());
-        ScoreVector base = used == null ? null : classified.scores().get(scored.scorerId());
+        ScoreVector base = used == null ? null : base(classified, scored);
         Optional<UnscoredReason> reason = used != null
                 ? Optional.empty()
                 : Optional.of(classified.scores().isEmpty()
                         ? classified.unscoredReason().orElse(UnscoredReason.OTHER_SCORER)
                         : UnscoredReason.OTHER_SCORER);
         return new Post(place, rank, used != null && scored.personalized(), reason, classified.pending(), base, used);
+    }
+
+    /** What the first of the scorers said that the ranking rests on and that scored the post. */
+    private static @Nullable ScoreVector base(ClassifiedPost classified, PersonalizedFeed scored) {
+        return scored.scorerIds().stream()
+                .filter(classified.scores()::containsKey)
+                .findFirst()
+                .map(classified.scores()::get)
+                .orElse(null);
     }
 
     private static double coverage(FeedQuery query, List<ClassifiedPost> classified, PersonalizedFeed scored) {

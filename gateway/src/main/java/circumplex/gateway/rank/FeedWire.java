@@ -10,6 +10,7 @@ import circumplex.gateway.replica.RankedPostWire;
 import circumplex.gateway.v1.DegradationReason;
 import circumplex.gateway.v1.RankFeedRequest;
 import circumplex.gateway.v1.RankFeedResponse;
+import circumplex.gateway.v1.RankUncertainty;
 import circumplex.gateway.v1.WeightSource;
 import circumplex.values.ValueSet;
 import circumplex.values.WeightVector;
@@ -40,7 +41,8 @@ final class FeedWire {
                 Optional.of(request.getPresetId()).filter(id -> !id.isEmpty()),
                 posts,
                 request.hasTopK() ? OptionalInt.of(request.getTopK()) : OptionalInt.empty(),
-                placement(request.getUnscoredPlacement()));
+                placement(request.getUnscoredPlacement()),
+                request.getRankIntervals());
     }
 
     static RankFeedResponse response(RankedFeed feed) {
@@ -53,6 +55,11 @@ final class FeedWire {
                 .putAllWeights(feed.weighting().weights().toMap());
         feed.kendallTau().ifPresent(wire::setKendallTau);
         feed.kendallTauBScores().ifPresent(wire::setKendallTauBScores);
+        feed.trust().ifPresent(trust -> wire.setUncertainty(RankUncertainty.newBuilder()
+                .setMethod(trust.method())
+                .setDraws(trust.draws())
+                .setSeed(trust.seed())
+                .setTopK(trust.topK())));
         feed.posts().forEach(post -> wire.addRanked(RankedPostWire.post(post)));
         feed.degradations().forEach(degradation -> wire.addDegradations(degradation(degradation)));
         return wire.build();
@@ -83,6 +90,7 @@ final class FeedWire {
                             case MIXED_SCORERS -> DegradationReason.DEGRADATION_REASON_MIXED_SCORERS;
                             case PENDING -> DegradationReason.DEGRADATION_REASON_PENDING;
                             case BUDGET_SPENT -> DegradationReason.DEGRADATION_REASON_BUDGET_SPENT;
+                            case NO_UNCERTAINTY -> DegradationReason.DEGRADATION_REASON_NO_UNCERTAINTY;
                         })
                 .setAffectedPosts(degradation.affectedPosts())
                 .build();

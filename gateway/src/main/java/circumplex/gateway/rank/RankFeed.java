@@ -1,5 +1,6 @@
 package circumplex.gateway.rank;
 
+import circumplex.gateway.backfill.Backfill;
 import circumplex.gateway.downstream.ClassifierClient;
 import circumplex.gateway.downstream.PersonalizerClient;
 import circumplex.gateway.downstream.RankerClient;
@@ -14,11 +15,10 @@ import circumplex.gateway.feed.Ranking;
 import circumplex.gateway.feed.Stage;
 import circumplex.gateway.feed.Weighting;
 import circumplex.gateway.replica.RankingStore;
-import circumplex.values.ScoreVector;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -34,6 +34,7 @@ final class RankFeed {
     private final RankerClient ranker;
     private final RankingStore rankings;
     private final DegradationCounter counter;
+    private final Backfill backfill;
 
     RankFeed(
             Stages stages,
@@ -42,7 +43,8 @@ final class RankFeed {
             PersonalizerClient personalizer,
             RankerClient ranker,
             RankingStore rankings,
-            DegradationCounter counter) {
+            DegradationCounter counter,
+            Backfill backfill) {
         this.stages = stages;
         this.chooseWeights = chooseWeights;
         this.classifier = classifier;
@@ -50,6 +52,7 @@ final class RankFeed {
         this.ranker = ranker;
         this.rankings = rankings;
         this.counter = counter;
+        this.backfill = backfill;
     }
 
     RankedFeed rank(String tenant, FeedQuery query) {
@@ -57,7 +60,7 @@ final class RankFeed {
         Weighting weighting = weights(tenant, query, degradations::add);
         List<ClassifiedPost> classified = classify(query, degradations::add);
         PersonalizedFeed scored = personalize(query, classified, degradations::add);
-        Ranking ranking = order(query, weighting, scored.scores(), degradations::add);
+        Ranking ranking = order(query, weighting, scored, degradations::add);
         RankedFeed feed = RankedFeed.of(query, weighting, classified, scored, ranking, degradations);
         rankings.keep(tenant, feed);
         degradations.forEach(counter::count);
@@ -92,6 +95,7 @@ final class RankFeed {
                                 budget -> personalizer.personalize(query.userId(), query.set(), posts, budget))
                         .orElse(Stage.PERSONALIZE, scored, report, () -> BaseScale.of(posts))
                 : BaseScale.of(posts);
+        backfill.ofFeed(query.userId(), query.set(), feed.scorerId(), feed.inactive());
         if (feed.mixedScorers()) {
             report.accept(new Degradation(
                     Stage.CLASSIFY, Degradation.Reason.MIXED_SCORERS, scored - feed.scores().size()));
@@ -100,16 +104,21 @@ final class RankFeed {
     }
 
     private Ranking order(
-            FeedQuery query, Weighting weighting, Map<String, ScoreVector> scores, Consumer<Degradation> report) {
-        return stages.attempt(Stage.RANK, budget -> ranker.rank(query, weighting.weights(), scores, budget))
+            FeedQuery query, Weighting weighting, PersonalizedFeed scored, Consumer<Degradation> report) {
+        Ranking ranking = stages.attempt(Stage.RANK, budget -> ranker.rank(query, weighting.weights(), scored, budget))
                 .orElse(Stage.RANK, query.posts().size(), report, () -> engagementOrder(query));
+        if (query.rankIntervals() && ranking.trust().isEmpty() && !scored.scores().isEmpty()) {
+            report.accept(new Degradation(Stage.RANK, Degradation.Reason.NO_UNCERTAINTY, scored.scores().size()));
+        }
+        return ranking;
     }
 
     private static Ranking engagementOrder(FeedQuery query) {
         int kept = Math.min(query.posts().size(), query.topK().orElse(Integer.MAX_VALUE));
         List<Ranking.Place> places = IntStream.range(0, kept)
-                .mapToObj(i -> new Ranking.Place(query.posts().get(i).id(), i + 1, OptionalDouble.empty(), List.of()))
+                .mapToObj(i -> new Ranking.Place(
+                        query.posts().get(i).id(), i + 1, OptionalDouble.empty(), List.of(), Optional.empty()))
                 .toList();
-        return new Ranking(places, OptionalDouble.empty(), OptionalDouble.empty(), "");
+        return new Ranking(places, OptionalDouble.empty(), OptionalDouble.empty(), "", Optional.empty());
     }
 }

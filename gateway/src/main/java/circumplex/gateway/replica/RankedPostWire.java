@@ -3,6 +3,7 @@ package circumplex.gateway.replica;
 import circumplex.gateway.feed.RankedFeed;
 import circumplex.gateway.feed.UnscoredReason;
 import circumplex.gateway.v1.ModelVersions;
+import circumplex.gateway.v1.RankInterval;
 import circumplex.gateway.v1.RankedFeedPost;
 
 /** A post in its place, and who put it there, on the wire: said with the feed and again when the place is explained. */
@@ -19,6 +20,10 @@ public final class RankedPostWire {
                 .setPersonalized(post.personalized())
                 .setPending(post.pending());
         post.place().score().ifPresent(wire::setScore);
+        post.place().interval().ifPresent(interval -> wire.setRankInterval(RankInterval.newBuilder()
+                .setLow(interval.low())
+                .setHigh(interval.high())
+                .setTopKProbability(interval.topK())));
         post.unscoredReason().ifPresent(reason -> wire.setUnscoredReason(reason(reason)));
         return wire.build();
     }

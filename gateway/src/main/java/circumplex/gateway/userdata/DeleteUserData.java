@@ -1,6 +1,7 @@
 package circumplex.gateway.userdata;
 
 import circumplex.errors.v1.ErrorReason;
+import circumplex.gateway.downstream.ClassifierClient;
 import circumplex.gateway.downstream.Downstream;
 import circumplex.gateway.downstream.PersonalizerChannel;
 import circumplex.gateway.profile.ProfileStore;
@@ -18,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +33,7 @@ final class DeleteUserData {
     private static final double REPLICAS_SHARE = 0.3;
 
     /** Of the time left then; the rest is for the receipt, which a service that hangs must not prevent. */
-    private static final double PERSONALIZER_SHARE = 0.8;
+    private static final double SERVICE_SHARE = 0.8;
 
     /** What an operator has to mend: the client is told, and the same request goes on afterwards. */
     private static final Set<ErrorReason> NEED_AN_OPERATOR =
@@ -42,6 +44,7 @@ final class DeleteUserData {
     private final RankingStore rankings;
     private final ReplicaClient replicas;
     private final AnnotationRecordsClient records;
+    private final KeptTextsClient texts;
     private final Clock clock = Clock.systemUTC();
 
     DeleteUserData(
@@ -49,12 +52,14 @@ final class DeleteUserData {
             ProfileStore profiles,
             RankingStore rankings,
             ReplicaClient replicas,
-            AnnotationRecordsClient records) {
+            AnnotationRecordsClient records,
+            KeptTextsClient texts) {
         this.deletions = deletions;
         this.profiles = profiles;
         this.rankings = rankings;
         this.replicas = replicas;
         this.records = records;
+        this.texts = texts;
     }
 
     /**
@@ -71,10 +76,16 @@ final class DeleteUserData {
             int own = profiles.delete(tenant, userId) + rankings.delete(tenant, userId);
             ReplicaClient.Forgotten others = replicas.forget(userId, Downstream.share(REPLICAS_SHARE));
             Deletion.Part gateway = deletion.gateway().plus(own + others.rankings(), others.everywhere());
-            deletion = save(tenant, deletion.with(gateway, deletion.personalizer(), now()));
+            deletion = save(tenant, deletion.withGateway(gateway, now()));
         }
         if (!deletion.personalizer().done()) {
-            deletion = save(tenant, deletion.with(deletion.gateway(), erase(userId), now()));
+            Deletion.Part part = erase(PersonalizerChannel.SERVICE, budget -> records.delete(userId, budget));
+            deletion = save(tenant, deletion.withPersonalizer(part, now()));
+        }
+        // After the annotations: texts without them harm nobody, annotations without texts cannot be scored again.
+        if (!deletion.classifier().done()) {
+            Deletion.Part part = erase(ClassifierClient.SERVICE, budget -> texts.delete(userId, budget));
+            deletion = save(tenant, deletion.withClassifier(part, now()));
         }
         return deletion;
     }
@@ -92,16 +103,16 @@ final class DeleteUserData {
     }
 
     /** A service that cannot be asked is left open in the receipt instead of failing what the others did. */
-    private Deletion.Part erase(String userId) {
+    private static Deletion.Part erase(String service, ToIntFunction<Duration> call) {
         try {
-            Duration budget = Downstream.share(PERSONALIZER_SHARE);
-            int deleted = Downstream.require(PersonalizerChannel.SERVICE, () -> records.delete(userId, budget));
+            Duration budget = Downstream.share(SERVICE_SHARE);
+            int deleted = Downstream.require(service, () -> call.applyAsInt(budget));
             return Deletion.Part.OPEN.plus(deleted, true);
         } catch (Refusal e) {
             if (NEED_AN_OPERATOR.contains(e.reason())) {
                 throw e;
             }
-            LOG.warn("{} could not erase: {}", PersonalizerChannel.SERVICE, e.reason());
+            LOG.warn("{} could not erase: {}", service, e.reason());
             return Deletion.Part.OPEN;
         }
     }
@@ -114,6 +125,8 @@ final class DeleteUserData {
                 deletion.gateway().done(),
                 deletion.personalizer().recordsDeleted(),
                 deletion.personalizer().done(),
+                deletion.classifier().recordsDeleted(),
+                deletion.classifier().done(),
                 deletion.completedAt().orElse(null));
         return deletion;
     }

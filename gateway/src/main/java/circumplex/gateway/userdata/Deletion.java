@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** How far an erasure of a person's data has come. */
-record Deletion(String requestId, String userDigest, Part gateway, Part personalizer, Optional<Instant> completedAt) {
+record Deletion(String requestId, String userDigest, Part gateway, Part personalizer, Part classifier, Optional<Instant> completedAt) {
 
     /** What one service has erased. */
     record Part(int recordsDeleted, boolean done) {
@@ -17,12 +17,25 @@ record Deletion(String requestId, String userDigest, Part gateway, Part personal
     }
 
     boolean complete() {
-        return gateway.done() && personalizer.done();
+        return gateway.done() && personalizer.done() && classifier.done();
     }
 
-    Deletion with(Part newGateway, Part newPersonalizer, Instant now) {
-        boolean finished = newGateway.done() && newPersonalizer.done();
-        return new Deletion(
-                requestId, userDigest, newGateway, newPersonalizer, finished ? Optional.of(now) : Optional.empty());
+    Deletion withGateway(Part part, Instant now) {
+        return at(now, part, personalizer, classifier);
+    }
+
+    Deletion withPersonalizer(Part part, Instant now) {
+        return at(now, gateway, part, classifier);
+    }
+
+    Deletion withClassifier(Part part, Instant now) {
+        return at(now, gateway, personalizer, part);
+    }
+
+    private Deletion at(Instant now, Part newGateway, Part newPersonalizer, Part newClassifier) {
+        Deletion next = new Deletion(requestId, userDigest, newGateway, newPersonalizer, newClassifier, Optional.empty());
+        return next.complete()
+                ? new Deletion(requestId, userDigest, newGateway, newPersonalizer, newClassifier, Optional.of(now))
+                : next;
     }
 }

@@ -32,6 +32,8 @@ interface DeletionStore extends GenericRepository<DeletionStore.Entity, Deletion
             boolean gatewayDone,
             int personalizerDeleted,
             boolean personalizerDone,
+            int classifierDeleted,
+            boolean classifierDone,
             @Nullable Instant completedAt) {
 
         Deletion deletion(String requestId) {
@@ -40,23 +42,25 @@ interface DeletionStore extends GenericRepository<DeletionStore.Entity, Deletion
                     userDigest,
                     new Deletion.Part(gatewayDeleted, gatewayDone),
                     new Deletion.Part(personalizerDeleted, personalizerDone),
+                    new Deletion.Part(classifierDeleted, classifierDone),
                     Optional.ofNullable(completedAt));
         }
     }
 
     @Query("insert into deletion (tenant, request_id, user_digest, gateway_deleted, gateway_done,"
-            + " personalizer_deleted, personalizer_done) values (:tenant, :requestId, :userDigest, 0, false, 0, false)"
+            + " personalizer_deleted, personalizer_done, classifier_deleted, classifier_done)"
+            + " values (:tenant, :requestId, :userDigest, 0, false, 0, false, 0, false)"
             + " on conflict do nothing")
     int open(String tenant, String requestId, String userDigest);
 
-    @Query("select user_digest, gateway_deleted, gateway_done, personalizer_deleted, personalizer_done, completed_at"
-            + " from deletion where tenant = :tenant and request_id = :requestId")
+    @Query("select user_digest, gateway_deleted, gateway_done, personalizer_deleted, personalizer_done,"
+            + " classifier_deleted, classifier_done, completed_at from deletion where tenant = :tenant and request_id = :requestId")
     Row find(String tenant, String requestId);
 
     /** A finished erasure stays as it is: an earlier try that is still under way knows less. */
     @Query("update deletion set gateway_deleted = :gatewayDeleted, gateway_done = :gatewayDone,"
             + " personalizer_deleted = :personalizerDeleted, personalizer_done = :personalizerDone,"
-            + " completed_at = :completedAt"
+            + " classifier_deleted = :classifierDeleted, classifier_done = :classifierDone, completed_at = :completedAt"
             + " where tenant = :tenant and request_id = :requestId and completed_at is null")
     void update(
             String tenant,
@@ -65,5 +69,7 @@ interface DeletionStore extends GenericRepository<DeletionStore.Entity, Deletion
             boolean gatewayDone,
             int personalizerDeleted,
             boolean personalizerDone,
+            int classifierDeleted,
+            boolean classifierDone,
             @Nullable Instant completedAt);
 }

@@ -19,11 +19,14 @@ final class UserDataEndpoint extends UserDataServiceGrpc.UserDataServiceImplBase
 
     private final ProfileStore profiles;
     private final AnnotationRecordsClient records;
+    private final KeptTextsClient texts;
     private final DeleteUserData deleteUserData;
 
-    UserDataEndpoint(ProfileStore profiles, AnnotationRecordsClient records, DeleteUserData deleteUserData) {
+    UserDataEndpoint(
+            ProfileStore profiles, AnnotationRecordsClient records, KeptTextsClient texts, DeleteUserData deleteUserData) {
         this.profiles = profiles;
         this.records = records;
+        this.texts = texts;
         this.deleteUserData = deleteUserData;
     }
 
@@ -31,20 +34,25 @@ final class UserDataEndpoint extends UserDataServiceGrpc.UserDataServiceImplBase
     public void exportUserData(ExportUserDataRequest request, StreamObserver<ExportUserDataResponse> out) {
         Iterator<Profile> own = profiles.list(Caller.current().tenant(), request.getUserId()).iterator();
         Iterator<AnnotationRecord> annotations = records.export(request.getUserId());
+        Iterator<KeptText> kept = texts.export(request.getUserId());
         // Asked before anything is sent: a service that is down fails the export instead of cutting it short.
         boolean annotated = annotations.hasNext();
+        boolean keeps = kept.hasNext();
         FlowControl.send(
                 new Iterator<>() {
                     @Override
                     public boolean hasNext() {
-                        return own.hasNext() || (annotated && annotations.hasNext());
+                        return own.hasNext() || (annotated && annotations.hasNext()) || (keeps && kept.hasNext());
                     }
 
                     @Override
                     public ExportUserDataResponse next() {
-                        return own.hasNext()
-                                ? UserDataWire.record(own.next())
-                                : UserDataWire.record(annotations.next());
+                        if (own.hasNext()) {
+                            return UserDataWire.record(own.next());
+                        }
+                        return annotated && annotations.hasNext()
+                                ? UserDataWire.record(annotations.next())
+                                : UserDataWire.record(kept.next());
                     }
                 },
                 out);

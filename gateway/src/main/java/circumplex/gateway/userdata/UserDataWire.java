@@ -1,11 +1,13 @@
 package circumplex.gateway.userdata;
 
+import circumplex.gateway.downstream.ClassifierClient;
 import circumplex.gateway.downstream.PersonalizerChannel;
 import circumplex.gateway.profile.Profile;
 import circumplex.gateway.profile.ProfileWire;
 import circumplex.gateway.v1.DeletedPart;
 import circumplex.gateway.v1.DeletionReceipt;
 import circumplex.gateway.v1.ExportUserDataResponse;
+import circumplex.gateway.v1.TextRecord;
 import circumplex.values.v1.BaseScores;
 import circumplex.values.v1.ValueScores;
 import circumplex.values.v1.ValueSetRef;
@@ -36,12 +38,22 @@ final class UserDataWire {
         return ExportUserDataResponse.newBuilder().setAnnotation(wire).build();
     }
 
+    static ExportUserDataResponse record(KeptText text) {
+        return ExportUserDataResponse.newBuilder()
+                .setText(TextRecord.newBuilder()
+                        .setContentKey(text.contentKey())
+                        .setText(text.text())
+                        .setRepliedToText(text.repliedTo()))
+                .build();
+    }
+
     static DeletionReceipt receipt(Deletion deletion) {
         DeletionReceipt.Builder wire = DeletionReceipt.newBuilder()
                 .setId(deletion.requestId())
                 .setComplete(deletion.complete())
                 .addParts(part("gateway", deletion.gateway()))
-                .addParts(part(PersonalizerChannel.SERVICE, deletion.personalizer()));
+                .addParts(part(PersonalizerChannel.SERVICE, deletion.personalizer()))
+                .addParts(part(ClassifierClient.SERVICE, deletion.classifier()));
         deletion.completedAt().ifPresent(time -> wire.setCompleteTime(ProfileWire.timestamp(time)));
         return wire.build();
     }

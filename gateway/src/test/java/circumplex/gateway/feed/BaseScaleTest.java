@@ -18,25 +18,25 @@ final class BaseScaleTest {
 
     @Test
     void nothingIsOnNoScale() {
-        assertThat(BaseScale.of(List.of())).isEqualTo(new PersonalizedFeed("", "", Map.of(), false));
-        assertThat(BaseScale.of(List.of(post("x", Map.of())))).isEqualTo(new PersonalizedFeed("", "", Map.of(), false));
+        assertThat(BaseScale.of(List.of())).isEqualTo(PersonalizedFeed.ofBase("", Map.of(), false));
+        assertThat(BaseScale.of(List.of(post("x", Map.of())))).isEqualTo(PersonalizedFeed.ofBase("", Map.of(), false));
     }
 
     @Test
     void oneScorerIsTheScale() {
         assertThat(BaseScale.of(List.of(post("x", Map.of("a", ONE)), post("y", Map.of()), post("z", Map.of("a", TWO)))))
-                .isEqualTo(new PersonalizedFeed("a", "", Map.of("x", ONE, "z", TWO), false));
+                .isEqualTo(PersonalizedFeed.ofBase("a", Map.of("x", ONE, "z", TWO), false));
     }
 
     @Test
     void theScorerThatCoversMostPostsWins() {
         assertThat(BaseScale.of(List.of(post("x", Map.of("a", ONE)), post("y", Map.of("b", TWO)), post("z", Map.of("b", ONE)))))
-                .isEqualTo(new PersonalizedFeed("b", "", Map.of("y", TWO, "z", ONE), true));
+                .isEqualTo(PersonalizedFeed.ofBase("b", Map.of("y", TWO, "z", ONE), true));
     }
 
     @Test
     void ofEquallyWideScorersTheFirstIdWinsInWhateverOrderTheyCome() {
-        PersonalizedFeed expected = new PersonalizedFeed("a", "", Map.of("x", ONE), true);
+        PersonalizedFeed expected = PersonalizedFeed.ofBase("a", Map.of("x", ONE), true);
         assertThat(BaseScale.of(List.of(post("x", Map.of("a", ONE)), post("y", Map.of("b", TWO))))).isEqualTo(expected);
         assertThat(BaseScale.of(List.of(post("y", Map.of("b", TWO)), post("x", Map.of("a", ONE))))).isEqualTo(expected);
     }
@@ -47,13 +47,13 @@ final class BaseScaleTest {
         preferred.put("b", TWO);
         preferred.put("a", ONE);
         assertThat(BaseScale.of(List.of(post("x", preferred), post("y", preferred))))
-                .isEqualTo(new PersonalizedFeed("b", "", Map.of("x", TWO, "y", TWO), false));
+                .isEqualTo(PersonalizedFeed.ofBase("b", Map.of("x", TWO, "y", TWO), false));
     }
 
     @Test
     void whatTheChosenScorerCoversAloneIsNoMixture() {
         assertThat(BaseScale.of(List.of(post("x", Map.of("a", ONE, "b", TWO)), post("y", Map.of("b", ONE)))))
-                .isEqualTo(new PersonalizedFeed("b", "", Map.of("x", TWO, "y", ONE), false));
+                .isEqualTo(PersonalizedFeed.ofBase("b", Map.of("x", TWO, "y", ONE), false));
     }
 
     private static ClassifiedPost post(String id, Map<String, ScoreVector> scores) {

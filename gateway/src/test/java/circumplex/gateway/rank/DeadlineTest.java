@@ -124,7 +124,8 @@ final class DeadlineTest {
                 Optional.empty(),
                 List.of(new FeedPost("a", "hedonism=1"), new FeedPost("b", "hedonism=2")),
                 OptionalInt.empty(),
-                UnscoredPlacement.KEEP_ENGAGEMENT_SLOT);
+                UnscoredPlacement.KEEP_ENGAGEMENT_SLOT,
+                false);
 
         RankedFeed feed = withTimeLeft(Duration.ofMillis(21), () -> rankFeed.rank("default", query));
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
@@ -111,22 +112,23 @@ final class RankingStoreTest {
             FeedPost post = new FeedPost("post " + i, "text");
             posts.add(post);
             classified.add(ClassifiedPost.unclassified(post));
-            places.add(new Ranking.Place(post.id(), i + 1, OptionalDouble.empty(), List.of()));
+            places.add(new Ranking.Place(post.id(), i + 1, OptionalDouble.empty(), List.of(), Optional.empty()));
         }
         FeedQuery query = new FeedQuery(
                 user,
                 SET,
-                java.util.Optional.empty(),
-                java.util.Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 posts,
                 OptionalInt.empty(),
-                UnscoredPlacement.KEEP_ENGAGEMENT_SLOT);
+                UnscoredPlacement.KEEP_ENGAGEMENT_SLOT,
+                false);
         return RankedFeed.of(
                 query,
                 new Weighting(WeightVector.zero(SET), Weighting.Source.NONE),
                 classified,
-                new PersonalizedFeed("", "", Map.of(), false),
-                new Ranking(places, OptionalDouble.empty(), OptionalDouble.empty(), ""),
+                new PersonalizedFeed(List.of(), "", Map.of(), false, Optional.empty()),
+                new Ranking(places, OptionalDouble.empty(), OptionalDouble.empty(), "", Optional.empty()),
                 List.of());
     }
 }

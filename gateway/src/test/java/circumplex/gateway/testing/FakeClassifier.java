@@ -6,13 +6,25 @@ import circumplex.classifier.v1.ClassifiedPost;
 import circumplex.classifier.v1.ClassifierServiceGrpc;
 import circumplex.classifier.v1.ClassifyPostsRequest;
 import circumplex.classifier.v1.ClassifyPostsResponse;
+import circumplex.classifier.v1.ClassifyStoredRequest;
+import circumplex.classifier.v1.ClassifyStoredResponse;
+import circumplex.classifier.v1.DeleteUserDataRequest;
+import circumplex.classifier.v1.DeleteUserDataResponse;
+import circumplex.classifier.v1.ExportUserDataRequest;
+import circumplex.classifier.v1.ExportUserDataResponse;
+import circumplex.classifier.v1.ForgetTextsRequest;
+import circumplex.classifier.v1.ForgetTextsResponse;
 import circumplex.classifier.v1.PostToClassify;
 import circumplex.classifier.v1.UnscoredReason;
 import circumplex.values.v1.BaseScores;
 import circumplex.wire.WireValueSets;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -22,7 +34,6 @@ import java.util.function.UnaryOperator;
  */
 public final class FakeClassifier extends ClassifierServiceGrpc.ClassifierServiceImplBase {
 
-    /** Who scores a text that names nobody. */
     public static final String SCORER = "a";
 
     public final FakeServer server = new FakeServer(this);
@@ -34,7 +45,56 @@ public final class FakeClassifier extends ClassifierServiceGrpc.ClassifierServic
     public void classifyPosts(ClassifyPostsRequest request, StreamObserver<ClassifyPostsResponse> out) {
         ClassifyPostsResponse.Builder answer = ClassifyPostsResponse.newBuilder().setValueSet(WireValueSets.ref(SET));
         request.getPostsList().forEach(post -> answer.addPosts(classified(post)));
+        if (!request.getKeepForUserId().isEmpty()) {
+            Map<String, String> texts = kept.computeIfAbsent(request.getKeepForUserId(), user -> new ConcurrentHashMap<>());
+            request.getPostsList().forEach(post -> texts.put(Samples.key(post.getText()), post.getText()));
+        }
         out.onNext(twist.apply(answer.build()));
+        out.onCompleted();
+    }
+
+    /** The texts that it keeps, by person and key. */
+    public final Map<String, Map<String, String>> kept = new ConcurrentHashMap<>();
+
+    /** Who scores a text that names nobody. */
+    public volatile String scorer = SCORER;
+
+    /** Whether kept texts cannot be scored. */
+    public volatile boolean storedFails;
+
+    @Override
+    public void classifyStored(ClassifyStoredRequest request, StreamObserver<ClassifyStoredResponse> out) {
+        if (storedFails) {
+            out.onError(Status.INTERNAL.asRuntimeException());
+            return;
+        }
+        ClassifyStoredResponse.Builder answer = ClassifyStoredResponse.newBuilder().setValueSet(WireValueSets.ref(SET));
+        Map<String, String> texts = kept.getOrDefault(request.getUserId(), Map.of());
+        request.getContentKeysList().stream().filter(texts::containsKey).forEach(key -> answer.addPosts(classified(
+                PostToClassify.newBuilder().setPostId(key).setText(texts.get(key)).build())));
+        out.onNext(answer.build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void exportUserData(ExportUserDataRequest request, StreamObserver<ExportUserDataResponse> out) {
+        new TreeMap<>(kept.getOrDefault(request.getUserId(), Map.of())).forEach((key, text) -> out.onNext(
+                ExportUserDataResponse.newBuilder().setContentKey(key).setText(text).build()));
+        out.onCompleted();
+    }
+
+    @Override
+    public void forgetTexts(ForgetTextsRequest request, StreamObserver<ForgetTextsResponse> out) {
+        Map<String, String> texts = kept.getOrDefault(request.getUserId(), new ConcurrentHashMap<>());
+        long deleted = request.getContentKeysList().stream().filter(key -> texts.remove(key) != null).count();
+        out.onNext(ForgetTextsResponse.newBuilder().setTextsDeleted((int) deleted).build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void deleteUserData(DeleteUserDataRequest request, StreamObserver<DeleteUserDataResponse> out) {
+        Map<String, String> texts = kept.remove(request.getUserId());
+        out.onNext(DeleteUserDataResponse.newBuilder().setTextsDeleted(texts == null ? 0 : texts.size()).build());
         out.onCompleted();
     }
 
@@ -47,7 +107,7 @@ public final class FakeClassifier extends ClassifierServiceGrpc.ClassifierServic
         };
     }
 
-    private static ClassifiedPost classified(PostToClassify post) {
+    private ClassifiedPost classified(PostToClassify post) {
         ClassifiedPost.Builder answer = ClassifiedPost.newBuilder().setPostId(post.getPostId()).setLanguage("en");
         if (post.getText().codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c))) {
             return answer.setUnscoredReason(UnscoredReason.UNSCORED_REASON_EMPTY_TEXT).build();
@@ -62,13 +122,13 @@ public final class FakeClassifier extends ClassifierServiceGrpc.ClassifierServic
         return answer.build();
     }
 
-    private static List<String> scorers(String text) {
+    private List<String> scorers(String text) {
         List<String> scorers = new ArrayList<>();
         for (String word : text.split(" ", -1)) {
             if (word.startsWith("@")) {
                 scorers.add(word.substring(1));
             }
         }
-        return scorers.isEmpty() ? List.of(SCORER) : scorers;
+        return scorers.isEmpty() ? List.of(scorer) : scorers;
     }
 }

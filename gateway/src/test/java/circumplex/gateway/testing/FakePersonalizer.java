@@ -2,6 +2,12 @@ package circumplex.gateway.testing;
 
 import static circumplex.gateway.testing.Samples.SET;
 
+import circumplex.personalizer.v1.Annotation;
+import circumplex.personalizer.v1.ScoredAnnotation;
+import circumplex.personalizer.v1.AddBaseScoresResponse;
+import circumplex.personalizer.v1.AddBaseScoresRequest;
+import circumplex.personalizer.v1.ListInactiveAnnotationsResponse;
+import circumplex.personalizer.v1.ListInactiveAnnotationsRequest;
 import circumplex.personalizer.v1.CalibrationSummary;
 import circumplex.personalizer.v1.DeleteUserDataRequest;
 import circumplex.personalizer.v1.DeleteUserDataResponse;
@@ -28,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -40,6 +47,9 @@ public final class FakePersonalizer extends PersonalizerServiceGrpc.Personalizer
 
     /** Done to every answer of {@code PersonalizeScores} before it leaves. */
     public volatile UnaryOperator<PersonalizeScoresResponse> twist = UnaryOperator.identity();
+
+    /** Whether answers say how far they may be off. */
+    public volatile boolean sure = true;
 
     /** An export breaks off after so many annotations. */
     public volatile int exportBreaksAfter = Integer.MAX_VALUE;
@@ -55,21 +65,63 @@ public final class FakePersonalizer extends PersonalizerServiceGrpc.Personalizer
             PersonalizedPost.Builder personal = PersonalizedPost.newBuilder().setPostId(post.getPostId());
             post.getBaseScoresList().stream()
                     .filter(base -> base.getScorerId().equals(scorer))
-                    .forEach(base -> personal.setMean(opposite(base.getValues())));
+                    .forEach(base -> {
+                        personal.setMean(opposite(base.getValues()));
+                        base.getValues().getScoresList().stream().limit(sure ? 0 : SET.size()).forEach(score -> personal.addMeanSe(0.5f));
+                    });
             mixed |= !personal.hasMean();
             answer.addPosts(personal);
         }
         answer.setCalibration(CalibrationSummary.newBuilder()
                 .setScorerId(scorer)
                 .setCalibratorId(CALIBRATOR)
+                .setInactiveAnnotations(inactive(request.getUserId(), scorer).size())
                 .setMixedScorers(mixed));
         out.onNext(twist.apply(answer.build()));
         out.onCompleted();
     }
 
     @Override
+    public void listInactiveAnnotations(
+            ListInactiveAnnotationsRequest request, StreamObserver<ListInactiveAnnotationsResponse> out) {
+        List<String> keys = inactive(request.getUserId(), request.getScorerId()).stream()
+                .filter(key -> key.compareTo(request.getPageToken()) > 0)
+                .toList();
+        List<String> page = keys.subList(0, Math.min(keys.size(), request.getPageSize()));
+        out.onNext(ListInactiveAnnotationsResponse.newBuilder()
+                .addAllContentKeys(page)
+                .setNextPageToken(page.size() < keys.size() ? page.get(page.size() - 1) : "")
+                .build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void addBaseScores(AddBaseScoresRequest request, StreamObserver<AddBaseScoresResponse> out) {
+        List<ExportUserDataResponse> own = kept.getOrDefault(request.getUserId(), new ArrayList<>());
+        for (ScoredAnnotation post : request.getPostsList()) {
+            own.replaceAll(each -> each.getAnnotation().getContentKey().equals(post.getContentKey())
+                    ? each.toBuilder()
+                            .setAnnotation(each.getAnnotation().toBuilder().addAllBaseScores(post.getBaseScoresList()))
+                            .build()
+                    : each);
+        }
+        out.onNext(AddBaseScoresResponse.newBuilder().setUpdated(request.getPostsCount()).build());
+        out.onCompleted();
+    }
+
+    /** The keys of what this person annotated and the scorer has not scored, ascending. */
+    public List<String> inactive(String userId, String scorerId) {
+        return kept.getOrDefault(userId, List.of()).stream()
+                .map(ExportUserDataResponse::getAnnotation)
+                .filter(annotation -> annotation.getBaseScoresList().stream().noneMatch(base -> base.getScorerId().equals(scorerId)))
+                .map(Annotation::getContentKey)
+                .sorted()
+                .toList();
+    }
+
+    @Override
     public void recordAnnotations(RecordAnnotationsRequest request, StreamObserver<RecordAnnotationsResponse> out) {
-        List<ExportUserDataResponse> own = kept.computeIfAbsent(request.getUserId(), user -> new ArrayList<>());
+        List<ExportUserDataResponse> own = kept.computeIfAbsent(request.getUserId(), user -> new CopyOnWriteArrayList<>());
         request.getAnnotationsList().forEach(annotation -> own.add(ExportUserDataResponse.newBuilder()
                 .setAnnotation(annotation)
                 .setValueSet(WireValueSets.ref(SET))
@@ -86,7 +138,7 @@ public final class FakePersonalizer extends PersonalizerServiceGrpc.Personalizer
     public void getCalibration(GetCalibrationRequest request, StreamObserver<GetCalibrationResponse> out) {
         out.onNext(GetCalibrationResponse.newBuilder()
                 .setSummary(CalibrationSummary.newBuilder()
-                        .setScorerId(FakeClassifier.SCORER)
+                        .setScorerId(request.getScorerId().isEmpty() ? FakeClassifier.SCORER : request.getScorerId())
                         .setCalibratorId(CALIBRATOR)
                         .setActiveAnnotations(3)
                         .setInactiveAnnotations(1))
@@ -122,12 +174,13 @@ public final class FakePersonalizer extends PersonalizerServiceGrpc.Personalizer
 
     /** As if the person had annotated it before. */
     public void keep(String userId, ExportUserDataResponse annotation) {
-        kept.computeIfAbsent(userId, user -> new ArrayList<>()).add(annotation);
+        kept.computeIfAbsent(userId, user -> new CopyOnWriteArrayList<>()).add(annotation);
     }
 
     public void reset() {
         server.reset();
         twist = UnaryOperator.identity();
+        sure = true;
         exportBreaksAfter = Integer.MAX_VALUE;
         kept.clear();
     }

@@ -5,8 +5,10 @@ import static circumplex.gateway.testing.Samples.SET;
 import circumplex.ranker.v1.PostToRank;
 import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.ranker.v1.RankPostsResponse;
+import circumplex.ranker.v1.RankInterval;
 import circumplex.ranker.v1.RankedPost;
 import circumplex.ranker.v1.RankerServiceGrpc;
+import circumplex.ranker.v1.UncertaintyMethod;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,6 +49,11 @@ public final class FakeRanker extends RankerServiceGrpc.RankerServiceImplBase {
         }
         if (order.size() > 1) {
             answer.setKendallTau(0.25).setKendallTauBScores(-0.5);
+        }
+        if (request.hasUncertainty()) {
+            answer.setUncertainty(UncertaintyMethod.newBuilder().setMethod("fake").setDraws(500).setSeed(1).setTopK(2));
+            answer.getRankedBuilderList().forEach(post ->
+                    post.setRankInterval(RankInterval.newBuilder().setLow(1).setHigh(order.size()).setTopKProbability(0.5)));
         }
         out.onNext(twist.apply(answer.build()));
         out.onCompleted();

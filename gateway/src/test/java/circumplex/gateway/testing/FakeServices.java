@@ -43,6 +43,9 @@ public final class FakeServices implements AutoCloseable {
     public void reset() {
         classifier.server.reset();
         classifier.twist = UnaryOperator.identity();
+        classifier.scorer = FakeClassifier.SCORER;
+        classifier.kept.clear();
+        classifier.storedFails = false;
         personalizer.reset();
         ranker.server.reset();
         ranker.twist = UnaryOperator.identity();

@@ -64,10 +64,10 @@ final class UserDataTest {
         assertThat(receipt.getComplete()).isTrue();
         assertThat(receipt.hasCompleteTime()).isTrue();
         assertThat(receipt.getPartsList()).as("a profile and a ranking, two annotations")
-                .containsExactly(part("gateway", true, 2), part("personalizer-svc", true, 2));
+                .containsExactly(part("gateway", true, 2), part("personalizer-svc", true, 2), part("classifier-svc", true, 2));
         assertThat(export(services, "anna")).isEmpty();
         assertThat(isExplained(services, annas)).isFalse();
-        assertThat(export(services, "berta")).hasSize(3);
+        assertThat(export(services, "berta")).hasSize(5);
         assertThat(isExplained(services, bertas)).isTrue();
     }
 
@@ -79,7 +79,7 @@ final class UserDataTest {
         DeletionReceipt receipt = delete(services, ID, "nobody");
 
         assertThat(receipt.getComplete()).isTrue();
-        assertThat(receipt.getPartsList()).containsExactly(part("gateway", true, 0), part("personalizer-svc", true, 0));
+        assertThat(receipt.getPartsList()).containsExactly(part("gateway", true, 0), part("personalizer-svc", true, 0), part("classifier-svc", true, 0));
     }
 
     @ParameterizedTest
@@ -92,18 +92,18 @@ final class UserDataTest {
         DeletionReceipt first = delete(services, ID, "anna");
         assertThat(first.getComplete()).isFalse();
         assertThat(first.hasCompleteTime()).isFalse();
-        assertThat(first.getPartsList()).containsExactly(part("gateway", true, 2), part("personalizer-svc", false, 0));
+        assertThat(first.getPartsList()).containsExactly(part("gateway", true, 2), part("personalizer-svc", false, 0), part("classifier-svc", true, 2));
         assertThat(delete(services, ID, "anna")).as("still down").isEqualTo(first);
 
         services.personalizer.server.succeed();
         DeletionReceipt second = delete(services, ID.toUpperCase(Locale.ROOT), "anna");
         assertThat(second.getId()).isEqualTo(ID);
         assertThat(second.getComplete()).isTrue();
-        assertThat(second.getPartsList()).containsExactly(part("gateway", true, 2), part("personalizer-svc", true, 2));
+        assertThat(second.getPartsList()).containsExactly(part("gateway", true, 2), part("personalizer-svc", true, 2), part("classifier-svc", true, 2));
 
         fill(services, "anna");
         assertThat(delete(services, ID, "anna")).as("the receipt of a finished erasure").isEqualTo(second);
-        assertThat(export(services, "anna")).as("what came after it needs another erasure").hasSize(3);
+        assertThat(export(services, "anna")).as("what came after it needs another erasure").hasSize(5);
     }
 
     @ParameterizedTest
@@ -123,7 +123,7 @@ final class UserDataTest {
         DeletionReceipt receipt = delete(services, ID, "anna");
         assertThat(receipt.getComplete()).isTrue();
         assertThat(receipt.getPartsList()).as("what the first try erased is in the receipt")
-                .containsExactly(part("gateway", true, 2), part("personalizer-svc", true, 2));
+                .containsExactly(part("gateway", true, 2), part("personalizer-svc", true, 2), part("classifier-svc", true, 2));
     }
 
     @ParameterizedTest
@@ -144,7 +144,7 @@ final class UserDataTest {
                 .containsPattern("gateway_done=(t|TRUE)");
 
         DeletionReceipt receipt = answer.get().getReceipt();
-        assertThat(receipt.getPartsList()).containsExactly(part("gateway", true, 2), part("personalizer-svc", false, 0));
+        assertThat(receipt.getPartsList()).containsExactly(part("gateway", true, 2), part("personalizer-svc", false, 0), part("classifier-svc", true, 2));
     }
 
     @ParameterizedTest
@@ -154,7 +154,7 @@ final class UserDataTest {
         fill(services, "anna");
         DeletionReceipt finished = delete(services, ID, "anna");
 
-        services.gateway.bean(DeletionStore.class).update(Caller.DEVELOPMENT_TENANT, ID, 0, true, 0, false, null);
+        services.gateway.bean(DeletionStore.class).update(Caller.DEVELOPMENT_TENANT, ID, 0, true, 0, false, 0, false, null);
 
         assertThat(delete(services, ID, "anna")).isEqualTo(finished);
     }
@@ -169,7 +169,7 @@ final class UserDataTest {
         Refused refused = Refused.by(() -> delete(services, ID, "berta"));
 
         assertThat(refused.summary()).isEqualTo("INVALID_ARGUMENT REQUEST_ID_REUSED");
-        assertThat(export(services, "berta")).hasSize(3);
+        assertThat(export(services, "berta")).hasSize(5);
     }
 
     @ParameterizedTest
@@ -198,7 +198,7 @@ final class UserDataTest {
 
         List<ExportUserDataResponse> records = export(services, "anna");
 
-        assertThat(records).hasSize(3);
+        assertThat(records).hasSize(5);
         assertThat(records.get(0).getProfile().getUserId()).isEqualTo("anna");
         assertThat(records.get(0).getProfile().getWeightsMap()).isEqualTo(Map.of("face", 0.5));
         assertThat(records.get(1).getAnnotation())
@@ -212,6 +212,10 @@ final class UserDataTest {
                         .setAnnotateTime(Timestamp.newBuilder().setSeconds(1).setNanos(5_000_000))
                         .build());
         assertThat(records.get(2).getAnnotation().getContentKey()).isEqualTo(Samples.key("face=1"));
+        assertThat(records.subList(3, 5))
+                .extracting(record -> record.getText().getText())
+                .containsExactlyInAnyOrder("@a @b hedonism=1", "face=1");
+        assertThat(records.get(3).getText().getContentKey()).isEqualTo(Samples.key(records.get(3).getText().getText()));
         assertThat(export(services, "nobody")).isEmpty();
     }
 
@@ -280,6 +284,7 @@ final class UserDataTest {
         }
 
         assertThat(export(services, "anna"))
+                .filteredOn(ExportUserDataResponse::hasAnnotation)
                 .extracting(record -> record.getAnnotation().getContentKey())
                 .containsExactlyElementsOf(IntStream.range(0, 1000).mapToObj(i -> Samples.key("post " + i)).toList());
     }

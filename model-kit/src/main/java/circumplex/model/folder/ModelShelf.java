@@ -64,6 +64,29 @@ public record ModelShelf(Path folder) {
         }
     }
 
+    /**
+     * Takes a model over from another shelf of the same disk, whole and under its name. What is here already stays.
+     *
+     * @throws UncheckedIOException if it cannot be moved; it is then where it was
+     * @throws BadModel if a byte of it is not as it was published
+     */
+    public void adopt(ModelShelf from, String id) {
+        from.load(id);
+        try {
+            Files.createDirectories(folder);
+            Path home = folder.resolve(id);
+            if (Files.exists(home, LinkOption.NOFOLLOW_LINKS)) {
+                load(id);
+                delete(from.folder.resolve(id));
+                return;
+            }
+            Files.move(from.folder.resolve(id), home, StandardCopyOption.ATOMIC_MOVE);
+            sync(folder, StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The ids of the models that were published here, in order; they may still fail to load. */
     public List<String> ids() {
         try (Stream<Path> entries = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
@@ -164,7 +187,7 @@ public record ModelShelf(Path folder) {
         }
     }
 
-    /** Best effort: what stays is never read. */
+    /** Best effort: what stays is never read, or is a copy. */
     private static void delete(Path unfinished) {
         if (!Files.exists(unfinished)) {
             return;

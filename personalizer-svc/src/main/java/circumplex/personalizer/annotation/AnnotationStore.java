@@ -69,6 +69,23 @@ public abstract class AnnotationStore implements GenericRepository<AnnotationSto
         update(rows(person, set, posts, time));
     }
 
+    /** Who rated a post and how. No text form shows it. */
+    public record Said(Person person, RatedPost post) {
+
+        @Override
+        public String toString() {
+            return "what somebody said";
+        }
+    }
+
+    /** The next annotations of everybody of a tenant in {@code set}, person by person, after {@code last} if there is one. */
+    public List<Said> ofTenant(String tenant, ValueSet set, @Nullable Said last, int size) {
+        List<Row> rows = last == null
+                ? everybody(tenant, set.id(), set.version(), "", "", size)
+                : everybody(tenant, set.id(), set.version(), last.person().userId(), last.post().contentKey(), size);
+        return rows.stream().map(row -> new Said(new Person(tenant, row.userId()), rated(set, row))).toList();
+    }
+
     /** Keeps what scorers said about these posts, which stay annotated as they are and as long ago as they were. */
     public void keepScores(Person person, ValueSet set, Collection<RatedPost> posts) {
         updateScores(rows(person, set, posts, Instant.EPOCH));
@@ -106,6 +123,11 @@ public abstract class AnnotationStore implements GenericRepository<AnnotationSto
             + OLDEST_FIRST + " limit :size")
     abstract List<Row> after(
             String tenant, String userId, Instant time, String setId, int setVersion, String contentKey, int size);
+
+    @Query("select * from annotation where tenant = :tenant and value_set_id = :setId and value_set_version = :setVersion"
+            + " and (user_id, content_key) > (:userId, :contentKey) order by user_id, content_key limit :size")
+    abstract List<Row> everybody(
+            String tenant, String setId, int setVersion, String userId, String contentKey, int size);
 
     @Query("insert into annotation (tenant, user_id, value_set_id, value_set_version, content_key, value_set_sha256,"
             + " ratings, base_scores, annotate_time) values (:tenant, :userId, :valueSetId, :valueSetVersion, :contentKey,"

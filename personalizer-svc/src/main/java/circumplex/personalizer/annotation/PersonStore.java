@@ -11,6 +11,7 @@ import io.micronaut.transaction.annotation.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The table {@code person}: whose row a write locks, and whose erasure erases everything about the person. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -46,6 +47,17 @@ public abstract class PersonStore implements GenericRepository<PersonStore.Row, 
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean lockIfKnown(Person person) {
         return lockRow(person.tenant(), person.userId()).isPresent();
+    }
+
+    /**
+     * Works under the lock of this person, in a transaction of its own: all of it happens or nothing.
+     *
+     * @param work gets the time of a change, as {@link #lock} gives it
+     * @return what the work says; empty, and nothing is done, if nothing is kept about the person
+     */
+    @Transactional
+    public <T> Optional<T> ifKnown(Person person, Function<Instant, T> work) {
+        return lockIfKnown(person) ? Optional.of(work.apply(lock(person))) : Optional.empty();
     }
 
     /** Says that something about the person changed, at the time that {@link #lock} gave: the revision is another one now. */

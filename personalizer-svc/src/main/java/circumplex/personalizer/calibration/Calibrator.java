@@ -9,9 +9,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** The trained networks as one predictor: their outputs averaged. */
+/** The trained networks, or what else a calibrator is made of, as one predictor: their outputs averaged. */
 public final class Calibrator implements Predictor, AutoCloseable {
 
     /** How much of the expected rating goes into the order within a post, which ranks alone leave coarse. */
@@ -23,13 +24,18 @@ public final class Calibrator implements Predictor, AutoCloseable {
     private final CalibratorWeights weights;
     private final Features features;
     private final Answers answers;
-    private final List<TrainedNetwork> nets = new ArrayList<>();
+    private final List<PersonalMap> nets = new ArrayList<>();
 
     public Calibrator(CalibratorWeights weights, Torch torch) {
         this.weights = weights;
         features = weights.features();
         answers = new Answers(weights.answerMeans(), weights.answerScales());
-        weights.nets().forEach(net -> nets.add(new TrainedNetwork(torch, weights.shape(), net)));
+        for (int net = 0; net < weights.nets().size(); net++) {
+            NetworkShape shape = weights.shape(net);
+            boolean closed = shape.architecture() == NetworkShape.Architecture.CLOSED_FORM;
+            float[] parameters = weights.nets().get(net);
+            nets.add(closed ? new ClosedForm(shape, parameters) : new TrainedNetwork(torch, shape, parameters));
+        }
     }
 
     @Override
@@ -53,7 +59,7 @@ public final class Calibrator implements Predictor, AutoCloseable {
         float[] inputs = inputs(annotations.stream().map(Annotated::scores).toList());
         List<Targets> targets = annotations.stream().map(one -> Targets.of(one.ratings(), weights.levelScales())).toList();
         List<UserState> byNet = new ArrayList<>();
-        for (TrainedNetwork net : nets) {
+        for (PersonalMap net : nets) {
             UserState state = new UserState(weights.shape());
             int size = features.size();
             for (int from = 0; from < targets.size(); from += BATCH) {
@@ -63,6 +69,11 @@ public final class Calibrator implements Predictor, AutoCloseable {
             byNet.add(state);
         }
         return new PersonState(byNet);
+    }
+
+    /** What {@link PersonState#toBytes} made; empty if it was made by a calibrator of another shape. */
+    public Optional<PersonState> state(byte[] kept) {
+        return PersonState.parse(kept, weights.shape(), nets.size());
     }
 
     /**
@@ -96,7 +107,7 @@ public final class Calibrator implements Predictor, AutoCloseable {
 
     @Override
     public void close() {
-        nets.forEach(TrainedNetwork::close);
+        nets.forEach(PersonalMap::close);
     }
 
     private List<Map<Integer, UserState.Element>> elements(AnnotationTable table, int[] scorers, List<Query> queries) {
@@ -106,7 +117,7 @@ public final class Calibrator implements Predictor, AutoCloseable {
                 .forEach(wanted::add));
         List<Integer> rows = List.copyOf(wanted);
         List<Map<Integer, UserState.Element>> byNet = new ArrayList<>();
-        for (TrainedNetwork net : nets) {
+        for (PersonalMap net : nets) {
             Map<Integer, UserState.Element> byRow = new HashMap<>();
             for (int from = 0; from < rows.size(); from += BATCH) {
                 List<Integer> some = rows.subList(from, Math.min(rows.size(), from + BATCH));
@@ -144,7 +155,7 @@ public final class Calibrator implements Predictor, AutoCloseable {
                 }
                 states.add(state);
             }
-            TrainedNetwork.Outputs answer = nets.get(n).personal(inputs, states, given);
+            PersonalMap.Outputs answer = nets.get(n).personal(inputs, states, given);
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += answer.outputs()[i] / (double) nets.size();
             }

@@ -21,7 +21,6 @@ import java.util.Map;
 public final class CalibratorFolder {
 
     private static final String KIND = "calibrator";
-    private static final String ARCHITECTURE = "cnp-film-1";
 
     private CalibratorFolder() {}
 
@@ -49,7 +48,6 @@ public final class CalibratorFolder {
     }
 
     private static CalibratorWeights read(JsonObject spec, Tensors tensors) {
-        require(spec, "architecture", ARCHITECTURE);
         require(spec, "features", Features.VERSION);
         ValueSet set = ValueSets.all().find(spec.get("valueSet").getAsString()).orElseThrow(() -> new BadModel("unknown value set"));
         require(spec, "valueSetSha256", set.sha256());
@@ -57,14 +55,15 @@ public final class CalibratorFolder {
         for (JsonElement scorer : spec.getAsJsonArray("scorers")) {
             scorers.add(scorer.getAsString());
         }
-        NetworkShape shape = new NetworkShape(set.size(), scorers.size(), spec.get("questions").getAsInt());
+        NetworkShape shape = new NetworkShape(
+                set.size(), scorers.size(), spec.get("questions").getAsInt(), architecture(spec.get("architecture").getAsString()));
         int nets = spec.get("nets").getAsInt();
         if (nets < 1 || nets > 8) {
             throw new BadModel("a calibrator has 1 to 8 networks");
         }
         List<float[]> parameters = new ArrayList<>();
         for (int net = 0; net < nets; net++) {
-            parameters.add(parameters(tensors, shape, net));
+            parameters.add(parameters(tensors, shape.ofMember(net, nets), net));
         }
         int values = set.size();
         return new CalibratorWeights(
@@ -78,6 +77,13 @@ public final class CalibratorFolder {
                 shape.questions() == 0 ? new float[0] : floats(tensors, "answers.scales", shape.questions()),
                 tensors.require("residuals.covariance", Dtype.F32, values, values).floats(),
                 parameters);
+    }
+
+    private static NetworkShape.Architecture architecture(String id) {
+        return Arrays.stream(NetworkShape.Architecture.values())
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new BadModel("the calibrator was made for another architecture"));
     }
 
     private static void require(JsonObject spec, String name, String expected) {
@@ -115,7 +121,7 @@ public final class CalibratorFolder {
         tensors.put("residuals.covariance", Tensor.of(weights.residualCovariance(), values, values));
         for (int net = 0; net < weights.nets().size(); net++) {
             int at = 0;
-            for (NetworkShape.Section section : weights.shape().sections()) {
+            for (NetworkShape.Section section : weights.shape(net).sections()) {
                 float[] part = Arrays.copyOfRange(weights.nets().get(net), at, at + section.size());
                 tensors.put("net" + net + "." + section.name(), Tensor.of(part, section.rows(), section.columns()));
                 at += section.size();
@@ -130,7 +136,7 @@ public final class CalibratorFolder {
 
     private static JsonObject spec(CalibratorWeights weights) {
         JsonObject spec = new JsonObject();
-        spec.addProperty("architecture", ARCHITECTURE);
+        spec.addProperty("architecture", weights.shape().architecture().id());
         spec.addProperty("features", Features.VERSION);
         spec.addProperty("valueSet", weights.set().id());
         spec.addProperty("valueSetSha256", weights.set().sha256());

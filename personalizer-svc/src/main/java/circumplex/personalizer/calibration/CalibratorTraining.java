@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Trains a calibrator: several networks on the same rows, from seeds that follow from one. */
+/** Trains a calibrator: in closed form, or several networks on the same rows, from seeds that follow from one. */
 public final class CalibratorTraining {
 
     private static final int RESIDUAL_ROWS = 5000;
@@ -47,13 +47,35 @@ public final class CalibratorTraining {
      */
     public CalibratorWeights train(int[] rows, long seed, TrainingState state, Progress progress) throws InterruptedException {
         TrainingRows training = new TrainingRows(table, scorers, rows);
-        NetworkShape shape = new NetworkShape(table.set().size(), scorers.length, table.questions());
+        NetworkShape shape = new NetworkShape(table.set().size(), scorers.length, table.questions(), spec.architecture());
+        return weights(training, shape, rows, parameters(training, shape, seed, state, progress));
+    }
+
+    private List<float[]> parameters(
+            TrainingRows training, NetworkShape shape, long seed, TrainingState state, Progress progress) throws InterruptedException {
+        return switch (shape.architecture()) {
+            case NETWORK -> networks(training, shape, seed, state, progress);
+            case CLOSED_FORM -> List.of(new ClosedFormTraining(shape, training).parameters());
+            case BOTH -> {
+                List<float[]> members = new ArrayList<>(networks(training, shape.ofMember(0, 2), seed, state, progress));
+                members.add(new ClosedFormTraining(shape.ofMember(1, 2), training).parameters());
+                yield members;
+            }
+        };
+    }
+
+    private List<float[]> networks(
+            TrainingRows training, NetworkShape shape, long seed, TrainingState state, Progress progress) throws InterruptedException {
         Steps steps = new Steps(spec.nets() * spec.steps(training.people.length), progress);
         List<Callable<float[]>> runs = new ArrayList<>();
         for (int i = 0; i < spec.nets(); i++) {
             int net = i;
             runs.add(() -> train(new NetworkTraining(training, spec, shape, StableHash.of(seed, "net", "" + net)), net, state, steps));
         }
+        return all(runs);
+    }
+
+    private CalibratorWeights weights(TrainingRows training, NetworkShape shape, int[] rows, List<float[]> parameters) {
         CalibratorWeights weights = new CalibratorWeights(
                 table.set(),
                 Arrays.stream(scorers).mapToObj(table.scorers()::get).toList(),
@@ -64,7 +86,7 @@ public final class CalibratorTraining {
                 training.answerMeans,
                 training.answerScales,
                 new float[shape.values() * shape.values()],
-                all(runs));
+                parameters);
         return weights.withResidualCovariance(residuals(weights, rows));
     }
 

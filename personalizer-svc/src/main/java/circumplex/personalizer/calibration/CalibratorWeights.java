@@ -38,14 +38,27 @@ public record CalibratorWeights(
         requireFinite("answer means", answerMeans, shape.questions());
         requireFinite("answer scales", answerScales, shape.questions());
         requireFinite("residual covariances", residualCovariance, shape.values() * shape.values());
-        for (float[] net : nets) {
-            requireFinite("parameters", net, shape.parameters());
+        for (int net = 0; net < nets.size(); net++) {
+            requireFinite("parameters", nets.get(net), shape.ofMember(net, nets.size()).parameters());
         }
+    }
+
+    /** What the parameters of one of {@link #nets} are of. */
+    NetworkShape shape(int net) {
+        return shape.ofMember(net, nets.size());
     }
 
     CalibratorWeights withResidualCovariance(float[] covariance) {
         return new CalibratorWeights(
                 set, scorers, shape, featureMeans, featureScales, levelScales, answerMeans, answerScales, covariance, nets);
+    }
+
+    /**
+     * How the residuals of the values go together, row after row: a correlation matrix. Covariances of pairs that not every annotation has
+     * need not be one; then all pairs are taken nearer to 0 until they are.
+     */
+    public List<Float> residualCorrelation() {
+        return ResidualCorrelation.of(residualCovariance, shape.values());
     }
 
     Features features() {

@@ -9,8 +9,9 @@ import java.util.List;
  * @param values how many values a post is scored on
  * @param scorers how many base scores a post has; 1 or 2
  * @param questions how many questionnaire answers a person can have; 0 without a questionnaire
+ * @param architecture what the parameters are of
  */
-public record NetworkShape(int values, int scorers, int questions) {
+public record NetworkShape(int values, int scorers, int questions, Architecture architecture) {
 
     /** Units of both hidden layers. */
     static final int HIDDEN = 64;
@@ -34,6 +35,32 @@ public record NetworkShape(int values, int scorers, int questions) {
         if (values < 2 || scorers < 1 || scorers > 2 || questions < 0 || questions > 1000) {
             throw new IllegalArgumentException(
                     "no network over " + values + " values, " + scorers + " scorers and " + questions + " questions");
+        }
+    }
+
+    /** A network. */
+    public NetworkShape(int values, int scorers, int questions) {
+        this(values, scorers, questions, Architecture.NETWORK);
+    }
+
+    /** The kinds of calibrator. */
+    public enum Architecture {
+        /** Trained by gradients: a conditional neural process. */
+        NETWORK("cnp-film-1"),
+        /** A linear map and a normal prior over people, in closed form. */
+        CLOSED_FORM("bayes-1"),
+        /** Networks and, as the last member, a closed form; all averaged. */
+        BOTH("cnp-film-bayes-1");
+
+        private final String id;
+
+        Architecture(String id) {
+            this.id = id;
+        }
+
+        /** What model folders call it. */
+        public String id() {
+            return id;
         }
     }
 
@@ -66,6 +93,41 @@ public record NetworkShape(int values, int scorers, int questions) {
 
     /** The parts in the order in which they lie. */
     List<Section> sections() {
+        return switch (architecture) {
+            case NETWORK -> networkSections();
+            case CLOSED_FORM -> closedFormSections();
+            case BOTH -> throw new IllegalStateException("members have parameters, not the whole");
+        };
+    }
+
+    /** The shape of one of {@code count} members that are averaged. */
+    NetworkShape ofMember(int member, int count) {
+        return switch (architecture) {
+            case NETWORK, CLOSED_FORM -> this;
+            case BOTH -> of(member == count - 1 ? Architecture.CLOSED_FORM : Architecture.NETWORK);
+        };
+    }
+
+    private NetworkShape of(Architecture other) {
+        return new NetworkShape(values, scorers, questions, other);
+    }
+
+    private List<Section> closedFormSections() {
+        List<Section> sections = new ArrayList<>();
+        sections.add(new Section("map.weight", inputs(), outputs(), false));
+        sections.add(new Section("map.bias", 1, outputs(), false));
+        sections.add(new Section("ordinal.thresholds", values, THRESHOLDS, false));
+        sections.add(new Section("ordinal.gain", 1, values, false));
+        sections.add(new Section("people.covariance", outputs(), outputs(), false));
+        sections.add(new Section("rest.covariance", outputs(), outputs(), false));
+        sections.add(new Section("shrinkage.log", 1, 2, false));
+        if (questions > 0) {
+            sections.add(new Section("questionnaire.weight", questions, outputs(), false));
+        }
+        return List.copyOf(sections);
+    }
+
+    private List<Section> networkSections() {
         List<Section> sections = new ArrayList<>();
         sections.add(new Section("trunk1.weight", inputs(), HIDDEN, true));
         sections.add(new Section("trunk1.bias", 1, HIDDEN, false));

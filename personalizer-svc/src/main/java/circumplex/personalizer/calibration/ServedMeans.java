@@ -1,6 +1,7 @@
 package circumplex.personalizer.calibration;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** From what the networks say of P(rating &gt; c) to expected ratings and how far they may be off. */
 final class ServedMeans {
@@ -64,7 +65,9 @@ final class ServedMeans {
 
     /** λ of the direct term, which is what n competes with; the mean of the networks'. */
     private static double shrinkage(CalibratorWeights weights) {
-        int at = weights.shape().offset("shrinkage.log") + 1;
-        return weights.nets().stream().mapToDouble(net -> Math.exp(net[at])).average().orElseThrow();
+        return IntStream.range(0, weights.nets().size())
+                .mapToDouble(net -> Math.exp(weights.nets().get(net)[weights.shape(net).offset("shrinkage.log") + 1]))
+                .average()
+                .orElseThrow();
     }
 }

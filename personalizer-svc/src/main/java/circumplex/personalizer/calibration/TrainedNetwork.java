@@ -12,7 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 
 /** One trained network, ready to be asked. Safe for concurrent calls; each frees what it allocates before it returns. */
-final class TrainedNetwork implements AutoCloseable {
+final class TrainedNetwork implements PersonalMap {
 
     /**
      * Every computation has this many rows, the last ones empty. Products of matrices of one shape are computed in one way, so the
@@ -32,12 +32,8 @@ final class TrainedNetwork implements AutoCloseable {
         this.parameters = arena.arrays().create(parameters);
     }
 
-    /** Outputs of one network: ranks and levels by value, and P(rating &gt; c) by value and threshold. */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Outputs(float[] outputs, float[] above) {}
-
-    /** What annotations with these features and ratings say about whoever made them. */
-    List<UserState.Element> elements(float[] features, List<Targets> annotations) {
+    @Override
+    public List<UserState.Element> elements(float[] features, List<Targets> annotations) {
         int count = annotations.size();
         int values = shape.values();
         float[] ranks = new float[count * values];
@@ -86,8 +82,8 @@ final class TrainedNetwork implements AutoCloseable {
         });
     }
 
-    /** @param answers for each post the standardised answers of whoever is asked about, zeros where there are none */
-    Outputs personal(float[] features, List<UserState> states, float[] answers) {
+    @Override
+    public Outputs personal(float[] features, List<UserState> states, float[] answers) {
         int count = states.size();
         float[] codes = new float[count * NetworkShape.ELEMENT];
         float[] residuals = new float[count * shape.outputs()];

@@ -17,6 +17,7 @@ package circumplex.personalizer.calibration;
  * @param levelWeight weight of the loss of the levels
  * @param populationWeight weight of the same losses for a person of whom nothing is known
  * @param nets how many networks, with different seeds, are averaged
+ * @param kind networks or closed form; the settings above are of networks, but that {@code bayes} is always one
  */
 public record TrainingSpec(
         int epochs,
@@ -32,11 +33,22 @@ public record TrainingSpec(
         double ordinalWeight,
         double levelWeight,
         double populationWeight,
-        int nets) {
+        int nets,
+        Kind kind) {
+
+    /** What is trained. The names are those of the spec file. */
+    public enum Kind {
+        /** Networks, averaged. */
+        network,
+        /** One linear map with a normal prior over people, in closed form: small, and trained in seconds. */
+        bayes,
+        /** Networks and a closed form, averaged. */
+        both
+    }
 
     /** What was found best under the strict protocol; RATIONALE.md says what else was tried. */
     public static final TrainingSpec DEFAULT =
-            new TrainingSpec(20, 0, 64, 3e-3, 0.1, 0.1, 0.35, 0.15, 0.2, 0.1, 0.15, 0.3, 0.5, 2);
+            new TrainingSpec(20, 0, 64, 3e-3, 0.1, 0.1, 0.35, 0.15, 0.2, 0.1, 0.15, 0.3, 0.5, 2, Kind.network);
 
     public TrainingSpec {
         require(epochs >= 1 && epochs <= 1000, "epochs must be 1 to 1000");
@@ -52,6 +64,15 @@ public record TrainingSpec(
 
     /** The same with another number of networks. */
     public TrainingSpec withNets(int count) {
+        return with(count, kind);
+    }
+
+    /** The same of another kind. */
+    public TrainingSpec withKind(Kind other) {
+        return with(nets, other);
+    }
+
+    private TrainingSpec with(int count, Kind what) {
         return new TrainingSpec(
                 epochs,
                 minSteps,
@@ -66,7 +87,16 @@ public record TrainingSpec(
                 ordinalWeight,
                 levelWeight,
                 populationWeight,
-                count);
+                count,
+                what);
+    }
+
+    NetworkShape.Architecture architecture() {
+        return switch (kind) {
+            case network -> NetworkShape.Architecture.NETWORK;
+            case bayes -> NetworkShape.Architecture.CLOSED_FORM;
+            case both -> NetworkShape.Architecture.BOTH;
+        };
     }
 
     /** Steps of a run over {@code people} people. */

@@ -1,6 +1,8 @@
 package circumplex.personalizer.calibration;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What one network knows about a person: sums over the annotations and how many there are. Annotations are only ever added; the
@@ -45,6 +47,41 @@ public final class UserState {
         System.arraycopy(residuals, 0, allResiduals, at * residuals.length, residuals.length);
         System.arraycopy(ratings, 0, allRatings, at * ratings.length, ratings.length);
         allAnnotations[at] = annotations;
+    }
+
+    /** The mean of a residual over the ratings behind it; 0 without any. */
+    double residual(int output) {
+        return ratings[output] == 0 ? 0 : residuals[output] / ratings[output];
+    }
+
+    /** How many ratings are behind a residual. */
+    float ratingsBehind(int output) {
+        return ratings[output];
+    }
+
+    /** How many bytes it is kept in. */
+    int bytes() {
+        return Float.BYTES * (codes.length + residuals.length + ratings.length) + Integer.BYTES;
+    }
+
+    void write(ByteBuffer bytes) {
+        for (float[] sums : List.of(codes, residuals, ratings)) {
+            for (float sum : sums) {
+                bytes.putFloat(sum);
+            }
+        }
+        bytes.putInt(annotations);
+    }
+
+    static UserState read(NetworkShape shape, ByteBuffer bytes) {
+        UserState state = new UserState(shape);
+        for (float[] sums : List.of(state.codes, state.residuals, state.ratings)) {
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] = bytes.getFloat();
+            }
+        }
+        state.annotations = bytes.getInt();
+        return state;
     }
 
     private static void add(float[] sums, float[] more) {

@@ -17,7 +17,7 @@ public final class BadDataException extends Exception {
     }
 
     /** A file that has the wrong columns or is no such file at all. */
-    static BadDataException of(String reason) {
+    public static BadDataException of(String reason) {
         return new BadDataException(reason, List.of(), 0);
     }
 

@@ -27,13 +27,16 @@ final class Baselines {
     /** Everything that needs no training beyond the mean rating of each value over {@code train}. */
     List<Contestant> contestants(int[] train) {
         List<Contestant> all = new ArrayList<>();
-        double[] rates = rates(train);
+        double[] rates = rates(table, train);
         all.add(fixed("base rates", NO_BASE, row -> rates));
         all.add(fixed("predict 0", NO_BASE, row -> new double[rates.length]));
         all.add(fixed("consensus of the others", NO_BASE, this::consensus));
         for (int s = 0; s < table.scorers().size(); s++) {
             int scorer = s;
-            all.add(fixed("raw base scores", table.scorers().get(s), row -> complete(table.scores(scorer, row))));
+            Contestant raw = fixed("raw base scores", table.scorers().get(s), row -> complete(table.scores(scorer, row)));
+            all.add(raw);
+            Gain gain = new Gain(raw.predictor(), rates);
+            all.add(new Contestant("raw base scores + gain, shrunk by 10", raw.base(), gain, raw.answers(), true, true));
         }
         if (table.hasReference()) {
             all.add(fixed("prediction in the data", NO_BASE, row -> complete(table.reference(row))));
@@ -75,10 +78,11 @@ final class Baselines {
 
     private double[] consensus(int row) {
         int[] others = Arrays.stream(rowsOfPost[table.post(row)]).filter(other -> other != row).toArray();
-        return others.length == 0 ? new double[0] : rates(others);
+        return others.length == 0 ? new double[0] : rates(table, others);
     }
 
-    private double[] rates(int[] rows) {
+    /** The mean rating of each value over {@code rows}. */
+    static double[] rates(AnnotationTable table, int[] rows) {
         double[] means = new double[table.set().size()];
         for (int v = 0; v < means.length; v++) {
             int value = v;

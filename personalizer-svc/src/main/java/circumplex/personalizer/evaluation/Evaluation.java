@@ -4,12 +4,11 @@ import circumplex.model.engine.Torch;
 import circumplex.personalizer.calibration.Calibrator;
 import circumplex.personalizer.calibration.CalibratorTraining;
 import circumplex.personalizer.calibration.CalibratorWeights;
-import circumplex.personalizer.calibration.RankOffset;
 import circumplex.personalizer.calibration.TrainingSpec;
 import circumplex.personalizer.data.AnnotationTable;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -18,6 +17,9 @@ public final class Evaluation {
 
     /** Folds of people and folds of posts. */
     public static final int FOLDS = 5;
+
+    /** Folds of people whose feeds one model orders. More than five: with the people go all of their posts. */
+    public static final int FEED_FOLDS = 10;
 
     /** The name under which trained calibrators take part. */
     public static final String CALIBRATOR = "calibrator";
@@ -54,37 +56,31 @@ public final class Evaluation {
     }
 
     /**
-     * Trains and asks in each of 25 folds: people and posts that are asked about are both unseen.
+     * Trains and asks in each of 25 folds, and for feeds in each of ten: people and posts that are asked about are both unseen.
      *
      * @param bases lists of scorers; a calibrator is trained for each
      */
     public Outcome strict(List<List<String>> bases, TrainingSpec spec, Progress progress) throws InterruptedException {
-        return folds(FOLDS * FOLDS, bases, spec, progress);
+        return folds(FOLDS * FOLDS, FEED_FOLDS, bases, spec, progress);
     }
 
-    /** As {@link #strict} in the first fold only, with one network: a first look. */
+    /** As {@link #strict} in the first fold of each kind only, with one network: a first look. */
     public Outcome oneFold(List<String> scorers, TrainingSpec spec) throws InterruptedException {
-        return folds(1, List.of(scorers), spec.withNets(1), (done, all, what) -> {});
+        return folds(1, 1, List.of(scorers), spec.withNets(1), (done, all, what) -> {});
     }
 
-    Outcome folds(int count, List<List<String>> bases, TrainingSpec spec, Progress progress) throws InterruptedException {
+    Outcome folds(int posts, int feeds, List<List<String>> bases, TrainingSpec spec, Progress progress) throws InterruptedException {
         Folds folds = new Folds(table, FOLDS, protocol.seed());
-        int done = 0;
-        int all = count * bases.size();
-        for (int fold = 0; fold < count; fold++) {
+        Folds feedFolds = new Folds(table, FEED_FOLDS, protocol.seed());
+        Steps steps = new Steps((posts + feeds) * bases.size(), progress);
+        for (int fold = 0; fold < posts; fold++) {
             int people = fold / FOLDS;
-            int posts = fold % FOLDS;
-            int[] train = folds.train(people, posts);
-            int[] test = folds.test(people, posts);
-            if (train.length == 0 || test.length == 0) {
-                throw new IllegalArgumentException("there are too few people or posts for " + FOLDS + " × " + FOLDS + " folds");
-            }
-            baselines.contestants(train).forEach(baseline -> judge.ask(baseline, test));
-            for (List<String> scorers : bases) {
-                progress.at(done++, all, String.join(" + ", scorers));
-                long seed = protocol.seed() * 100 + (long) people * FOLDS + posts;
-                askCalibrator(new CalibratorTraining(torch, table, scorers, spec).train(train, seed, (at, of, loss) -> {}), test);
-            }
+            int of = fold % FOLDS;
+            contest(folds.train(people, of), folds.test(people, of), fold, bases, spec, steps, judge::askWithinPosts);
+        }
+        for (int fold = 0; fold < feeds; fold++) {
+            int seed = FOLDS * FOLDS + fold;
+            contest(feedFolds.feedTrain(fold), feedFolds.feedTest(fold), seed, bases, spec, steps, judge::askForFeeds);
         }
         otherPeople();
         return new Outcome(judge.results(), judge.feedResults());
@@ -93,22 +89,65 @@ public final class Evaluation {
     /** Asks a trained calibrator about all rows. Whether it learnt from them, only the caller can know. */
     public Outcome of(CalibratorWeights weights) {
         int[] rows = IntStream.range(0, table.rows()).toArray();
-        baselines.contestants(rows).forEach(baseline -> judge.ask(baseline, rows));
-        askCalibrator(weights, rows);
+        List<Contestant> contestants = new ArrayList<>(baselines.contestants(rows));
+        try (Calibrator calibrator = new Calibrator(weights, torch)) {
+            contestants.addAll(Calibrators.contestants(table, calibrator, Baselines.rates(table, rows)));
+            for (Contestant contestant : contestants) {
+                judge.askWithinPosts(contestant, rows);
+                judge.askForFeeds(contestant, rows);
+            }
+        }
         otherPeople();
         return new Outcome(judge.results(), judge.feedResults());
     }
 
-    private void askCalibrator(CalibratorWeights weights, int[] test) {
-        String base = String.join(" + ", weights.scorers());
-        int[] scorers = weights.scorers().stream().mapToInt(table::scorer).toArray();
-        IntPredicate scored = row -> Arrays.stream(scorers).anyMatch(scorer -> table.scored(scorer, row));
-        try (Calibrator calibrator = new Calibrator(weights, torch)) {
-            judge.ask(new Contestant(CALIBRATOR, base, calibrator, scored, true, true), test);
-            // An offset is the same for all posts of a person: it cannot change a feed.
-            judge.ask(new Contestant("map + rank offset, shrunk by 10", base, new RankOffset(calibrator, 10), scored, true, false), test);
-            judge.ask(new Contestant("map + rank offset, not shrunk", base, new RankOffset(calibrator, 0), scored, true, false), test);
+    private static final class Steps {
+        private final int all;
+        private final Progress progress;
+        private int done;
+
+        Steps(int all, Progress progress) {
+            this.all = all;
+            this.progress = progress;
         }
+
+        void next(List<String> scorers) {
+            progress.at(done++, all, String.join(" + ", scorers));
+        }
+    }
+
+    /** All contestants learn from {@code train} and are asked about {@code test}. */
+    private void contest(
+            int[] train,
+            int[] test,
+            int fold,
+            List<List<String>> bases,
+            TrainingSpec spec,
+            Steps steps,
+            BiConsumer<Contestant, int[]> ask)
+            throws InterruptedException {
+        if (train.length == 0 || test.length == 0) {
+            throw new IllegalArgumentException("there are too few people or posts for " + FOLDS + " × " + FOLDS + " folds");
+        }
+        baselines.contestants(train).forEach(baseline -> ask.accept(baseline, test));
+        double[] rates = Baselines.rates(table, train);
+        long seed = protocol.seed() * 100 + fold;
+        try (Calibrators calibrators = new Calibrators(table)) {
+            for (List<String> scorers : bases) {
+                steps.next(scorers);
+                CalibratorWeights weights = train(scorers, spec, train, seed);
+                calibrators.add(new Calibrator(weights, torch), rates);
+                if (spec.kind() != TrainingSpec.Kind.bayes) {
+                    CalibratorWeights closed = train(scorers, spec.withKind(TrainingSpec.Kind.bayes), train, seed);
+                    calibrators.addClosedForm(new Calibrator(closed, torch));
+                }
+            }
+            calibrators.contestants().forEach(contestant -> ask.accept(contestant, test));
+        }
+    }
+
+    private CalibratorWeights train(List<String> scorers, TrainingSpec spec, int[] rows, long seed) throws InterruptedException {
+        return new CalibratorTraining(torch, table, scorers, spec).train(rows, seed, (at, of, loss) -> {});
     }
 
     private void otherPeople() {

@@ -71,7 +71,7 @@ public final class Hardness {
     /** {@code checks} and those of a calibrator trained in some of the folds. */
     public static List<Check> trained(List<Check> checks, Torch torch, AnnotationTable twin) throws InterruptedException {
         Evaluation.Outcome outcome =
-                new Evaluation(torch, twin, new Protocol(1, 3, 1)).folds(1, List.of(twin.scorers()), TrainingSpec.DEFAULT, (a, b, c) -> {});
+                new Evaluation(torch, twin, new Protocol(1, 3, 1)).folds(1, 0, List.of(twin.scorers()), TrainingSpec.DEFAULT, (a, b, c) -> {});
         double mapped = spearman(outcome, 0);
         List<Check> all = new ArrayList<>(checks);
         all.add(around("ρ of the base scores, mapped", mapped, 0.30, 0.02));

@@ -28,17 +28,23 @@ final class Judge {
     private record Key(String name, String base, int k) {}
 
     /** @param rows none of whose people and posts the contestant learnt from */
-    void ask(Contestant contestant, int[] rows) {
+    void askWithinPosts(Contestant contestant, int[] rows) {
         int[] answered = Arrays.stream(rows).filter(contestant.answers()).toArray();
-        if (contestant.feeds()) {
-            askFeeds(contestant, answered, 0);
-        }
         for (int k : Protocol.KNOWN) {
-            if (k > 0 && !contestant.personal()) {
-                break;
+            if (k == 0 || contestant.personal()) {
+                askPosts(contestant, answered, k);
             }
-            askPosts(contestant, answered, k);
-            if (k > 0 && contestant.feeds()) {
+        }
+    }
+
+    /** @param rows all rows of some people, none of which, and none of whose posts, the contestant learnt from */
+    void askForFeeds(Contestant contestant, int[] rows) {
+        if (!contestant.feeds()) {
+            return;
+        }
+        int[] answered = Arrays.stream(rows).filter(contestant.answers()).toArray();
+        for (int k : Protocol.KNOWN) {
+            if (k == 0 || contestant.personal()) {
                 askFeeds(contestant, answered, k);
             }
         }

@@ -15,6 +15,7 @@ import circumplex.personalizer.statistics.Interval;
  * @param ece expected calibration error of P(rating &gt; 0)
  * @param coverage share of ratings inside the interval from the 10 % to the 90 % quantile, ends included
  * @param maeByValue {@code mae} of each value
+ * @param rhoByValue Spearman's ρ between ratings and predicted means of one value over all rows: whether posts that express it more are told
  * @param reliability predicted and observed share, and weight, of each bin of P(rating &gt; 0)
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -31,4 +32,5 @@ public record Result(
         double ece,
         double coverage,
         double[] maeByValue,
+        double[] rhoByValue,
         double[][] reliability) {}

@@ -3,6 +3,9 @@ package circumplex.personalizer.evaluation;
 import circumplex.personalizer.calibration.Prediction;
 import circumplex.personalizer.data.AnnotationTable;
 import circumplex.personalizer.statistics.Bootstrap;
+import circumplex.personalizer.statistics.Correlation;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** All that is counted for one contestant with one number of known annotations. */
 final class Scoreboard {
@@ -16,6 +19,10 @@ final class Scoreboard {
     private final double[] errors;
     private final double[] medianErrors;
     private final long[] ratings;
+    /** By row and value the sum of the means that were predicted, and by row how many there are. */
+    private final float[] predicted;
+
+    private final int[] predictions;
     private long covered;
     private long intervals;
     private long known;
@@ -27,13 +34,17 @@ final class Scoreboard {
         errors = new double[table.set().size()];
         medianErrors = new double[table.set().size()];
         ratings = new long[table.set().size()];
+        predicted = new float[table.rows() * ratings.length];
+        predictions = new int[table.rows()];
     }
 
     void add(int row, int support, Prediction prediction) {
         within.add(row, prediction);
         known += support;
         queries++;
+        predictions[row]++;
         for (int v = 0; v < ratings.length; v++) {
+            predicted[row * ratings.length + v] += (float) prediction.mean()[v];
             int rating = table.rating(row, v);
             if (rating == AnnotationTable.UNRATED) {
                 continue;
@@ -68,7 +79,22 @@ final class Scoreboard {
                 intervals == 0 ? Double.NaN : reliability.error(),
                 intervals == 0 ? Double.NaN : covered / (double) intervals,
                 byValue(errors),
+                rhoByValue(),
                 intervals == 0 ? new double[0][] : reliability.points());
+    }
+
+    private double[] rhoByValue() {
+        int[] rows = IntStream.range(0, predictions.length).filter(row -> predictions[row] > 0).toArray();
+        double[] rho = new double[ratings.length];
+        for (int v = 0; v < rho.length; v++) {
+            int value = v;
+            double[] rated = Arrays.stream(rows).mapToDouble(row -> table.ratings(row)[value]).toArray();
+            double[] expected = Arrays.stream(rows)
+                    .mapToDouble(row -> predicted[row * ratings.length + value] / predictions[row])
+                    .toArray();
+            rho[v] = Correlation.spearman(rated, expected);
+        }
+        return rho;
     }
 
     private double mean(double[] sums) {

@@ -90,7 +90,10 @@ final class EvaluateCommand implements Callable<Integer> {
                             progress::at);
         }
         JsonObject metrics = Metrics.json(table.set(), outcome);
-        List<String> tables = Tables.of(outcome);
+        Metrics.describe(metrics, subject.model == null ? "strict" : "all rows", data, table, seed);
+        List<String> tables = new ArrayList<>(Tables.of(outcome));
+        tables.add("");
+        tables.addAll(Tables.byValue(table.set(), outcome));
         if (asJson) {
             screen.println(new String(StrictJson.bytes("metrics", metrics), StandardCharsets.UTF_8));
         } else {

@@ -45,6 +45,7 @@ final class HtmlReport {
                 .append(Plots.bars(table.set(), byBase));
         page.append("<h2>All figures</h2>\n");
         markdown(page, Tables.of(outcome));
+        markdown(page, Tables.byValue(table.set(), outcome));
         return page.append("</body></html>\n").toString();
     }
 

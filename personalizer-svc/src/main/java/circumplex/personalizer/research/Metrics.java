@@ -1,5 +1,6 @@
 package circumplex.personalizer.research;
 
+import circumplex.personalizer.data.AnnotationTable;
 import circumplex.personalizer.evaluation.Evaluation;
 import circumplex.personalizer.evaluation.FeedResult;
 import circumplex.personalizer.evaluation.Result;
@@ -7,6 +8,7 @@ import circumplex.personalizer.statistics.Interval;
 import circumplex.values.ValueSet;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,6 +28,19 @@ final class Metrics {
         return json;
     }
 
+    /** What two evaluations must have in common for their figures to be compared. */
+    static void describe(JsonObject metrics, String protocol, DataOptions data, AnnotationTable table, long seed) throws IOException {
+        JsonObject judgedOn = new JsonObject();
+        judgedOn.addProperty("name", data.name());
+        judgedOn.addProperty("sha256", data.sha256());
+        judgedOn.addProperty("annotations", table.rows());
+        judgedOn.addProperty("people", table.people().size());
+        judgedOn.addProperty("posts", table.posts().size());
+        metrics.addProperty("protocol", protocol);
+        metrics.add("data", judgedOn);
+        metrics.addProperty("seed", seed);
+    }
+
     private static JsonObject json(ValueSet set, Result result) {
         JsonObject json = new JsonObject();
         json.addProperty("predictor", result.predictor());
@@ -39,19 +54,8 @@ final class Metrics {
         put(json, "medianMae", result.medianMae());
         put(json, "ece", result.ece());
         put(json, "coverage80", result.coverage());
-        JsonObject values = new JsonObject();
-        Map<String, double[]> groups = new LinkedHashMap<>();
-        for (int v = 0; v < set.size(); v++) {
-            double mae = result.maeByValue()[v];
-            put(values, set.dimension(v).id(), mae);
-            double[] group = groups.computeIfAbsent(set.dimension(v).group(), id -> new double[2]);
-            group[0] += mae;
-            group[1]++;
-        }
-        json.add("maeByValue", values);
-        JsonObject byGroup = new JsonObject();
-        groups.forEach((id, sum) -> put(byGroup, id, sum[0] / sum[1]));
-        json.add("maeByGroup", byGroup);
+        byValue(json, "mae", set, result.maeByValue());
+        byValue(json, "spearman", set, result.rhoByValue());
         JsonArray points = new JsonArray();
         for (double[] point : result.reliability()) {
             JsonObject bin = new JsonObject();
@@ -62,6 +66,22 @@ final class Metrics {
         }
         json.add("reliability", points);
         return json;
+    }
+
+    /** A figure of each value, and of each group the mean over its values. */
+    private static void byValue(JsonObject json, String figure, ValueSet set, double[] figures) {
+        JsonObject values = new JsonObject();
+        Map<String, double[]> groups = new LinkedHashMap<>();
+        for (int v = 0; v < set.size(); v++) {
+            put(values, set.dimension(v).id(), figures[v]);
+            double[] group = groups.computeIfAbsent(set.dimension(v).group(), id -> new double[2]);
+            group[0] += figures[v];
+            group[1]++;
+        }
+        JsonObject byGroup = new JsonObject();
+        groups.forEach((id, sum) -> put(byGroup, id, sum[0] / sum[1]));
+        json.add(figure + "ByValue", values);
+        json.add(figure + "ByGroup", byGroup);
     }
 
     private static JsonObject json(FeedResult feed) {

@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Map;
 
 /** A training spec as JSON, such as {@code {"epochs": 30, "nets": 3}}; what it does not name has its default. */
-final class SpecFile {
+public final class SpecFile {
 
     private SpecFile() {}
 
     static TrainingSpec read(Path file) throws IOException {
-        JsonObject given = StrictJson.parse(String.valueOf(file.getFileName()), Files.readAllBytes(file));
+        return of(StrictJson.parse(String.valueOf(file.getFileName()), Files.readAllBytes(file)));
+    }
+
+    /** @throws IllegalArgumentException naming what cannot be used */
+    public static TrainingSpec of(JsonObject given) {
         List<Object> arguments = new ArrayList<>();
         RecordComponent[] components = TrainingSpec.class.getRecordComponents();
         List<String> names = Arrays.stream(components).map(RecordComponent::getName).toList();
@@ -32,22 +36,34 @@ final class SpecFile {
             for (RecordComponent component : components) {
                 JsonElement element = given.get(component.getName());
                 Object otherwise = component.getAccessor().invoke(TrainingSpec.DEFAULT);
-                arguments.add(element == null ? otherwise : component.getType() == int.class ? (Object) element.getAsInt() : element.getAsDouble());
+                arguments.add(element == null ? otherwise : value(component.getType(), element));
             }
             Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
             return TrainingSpec.class.getConstructor(types).newInstance(arguments.toArray());
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("the spec cannot be used: " + (e.getCause() == null ? e : e.getCause()).getMessage(), e);
-        } catch (NumberFormatException | UnsupportedOperationException e) {
-            throw new IllegalArgumentException("the spec has a value that is no number of its kind", e);
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            throw new IllegalArgumentException("the spec has a value that is none of its kind", e);
         }
+    }
+
+    private static Object value(Class<?> type, JsonElement element) {
+        if (type == TrainingSpec.Kind.class) {
+            return TrainingSpec.Kind.valueOf(element.getAsString());
+        }
+        return type == int.class ? (Object) element.getAsInt() : element.getAsDouble();
     }
 
     static JsonObject json(TrainingSpec spec) {
         JsonObject json = new JsonObject();
         try {
             for (RecordComponent component : TrainingSpec.class.getRecordComponents()) {
-                json.addProperty(component.getName(), (Number) component.getAccessor().invoke(spec));
+                Object value = component.getAccessor().invoke(spec);
+                if (value instanceof Number number) {
+                    json.addProperty(component.getName(), number);
+                } else {
+                    json.addProperty(component.getName(), value.toString());
+                }
             }
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a record's accessors are public", e);

@@ -4,6 +4,7 @@ import circumplex.personalizer.evaluation.Evaluation;
 import circumplex.personalizer.evaluation.FeedResult;
 import circumplex.personalizer.evaluation.Result;
 import circumplex.personalizer.statistics.Interval;
+import circumplex.values.ValueSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,12 +23,34 @@ final class Tables {
         lines.add("|---|---|---|---|---|---|---|---|---|---|---|");
         outcome.results().stream().sorted(BY_NAME).forEach(result -> lines.add(row(result)));
         lines.add("");
-        lines.add("Feed τ: Kendall's τ-b between a person's posts ordered by that person's ratings and by the predicted means, one fixed support a"
-                + " person; the change is against the same predictor with nothing known, on the same feeds.");
+        lines.add("Feed τ: Kendall's τ-b between a person's posts ordered by that person's ratings and by the predicted means of one model, one fixed"
+                + " support a person; the change is against the same predictor with nothing known, on the same feeds.");
         lines.add("");
         lines.add("| predictor | base | k | active values | people | τ | interval | change | interval |");
         lines.add("|---|---|---|---|---|---|---|---|---|");
         outcome.feeds().stream().sorted(BY_FEED).forEach(feed -> lines.add(row(feed)));
+        return lines;
+    }
+
+    /** The calibrators value by value, with nothing known and with as much as was. */
+    static List<String> byValue(ValueSet set, Evaluation.Outcome outcome) {
+        List<Result> shown = outcome.results().stream()
+                .filter(result -> result.predictor().equals(Evaluation.CALIBRATOR) && (result.k() == 0 || result.k() == 10))
+                .sorted(BY_NAME)
+                .toList();
+        List<String> lines = new ArrayList<>();
+        lines.add("Value by value: ρ between the ratings of one value and the predicted means over all rows, and MAE, of calibrators.");
+        lines.add("");
+        lines.add("| value | group |" + String.join("", shown.stream().map(r -> " " + r.base() + ", k = " + r.k() + ": ρ | MAE |").toList()));
+        lines.add("|---|---|" + "---|---|".repeat(shown.size()));
+        for (int v = 0; v < set.size(); v++) {
+            List<String> cells = new ArrayList<>(List.of(set.dimension(v).id(), set.dimension(v).group()));
+            for (Result result : shown) {
+                cells.add(number(result.rhoByValue()[v], 3));
+                cells.add(number(result.maeByValue()[v], 3));
+            }
+            lines.add(cells(cells.toArray(String[]::new)));
+        }
         return lines;
     }
 

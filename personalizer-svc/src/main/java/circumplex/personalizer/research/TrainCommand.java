@@ -129,11 +129,12 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** What a gate compares: the calibrator and everything it is judged beside. */
-    private static JsonObject metrics(AnnotationTable table, Evaluation.Outcome judged) {
+    private JsonObject metrics(AnnotationTable table, Evaluation.Outcome judged) throws IOException {
         Evaluation.Outcome model = judged.only(result -> result.equals(Evaluation.CALIBRATOR));
         Evaluation.Outcome baselines = judged.only(result -> !result.equals(Evaluation.CALIBRATOR));
         JsonObject metrics = new JsonObject();
-        metrics.addProperty("protocol", "one of 5 x 5 folds: people and posts unseen by a second calibrator of the same settings");
+        // People and posts unseen by a second calibrator of the same settings.
+        Metrics.describe(metrics, "strict, first fold", data, table, Protocol.DEFAULT.seed());
         metrics.add("model", Metrics.json(table.set(), model));
         metrics.add("baselines", Metrics.json(table.set(), baselines));
         return metrics;

@@ -6,11 +6,13 @@ import circumplex.model.folder.Model;
 import circumplex.personalizer.calibration.Annotated;
 import circumplex.personalizer.calibration.Calibrator;
 import circumplex.personalizer.calibration.CalibratorFolder;
+import circumplex.personalizer.calibration.CalibratorWeights;
 import circumplex.personalizer.calibration.ExpectedRatings;
 import circumplex.personalizer.calibration.PersonState;
 import circumplex.personalizer.calibration.RecordedAnswers;
 import circumplex.values.ValueSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One calibrator, loaded, checked and warm. It owns native memory until it is closed and refuses every question afterwards; {@link
@@ -19,27 +21,32 @@ import java.util.List;
 public final class ServedModel implements AutoCloseable {
 
     /** Questions before the first client's, so that it does not wait for classes and compilation. */
-    private static final int WARM_UP = 20;
+    private static final int WARM_UP = 5;
 
     private final String id;
     private final Calibrator calibrator;
+    private final ScoreSpace space;
+    private final List<Float> residualCorrelation;
     private volatile boolean closed;
 
-    private ServedModel(String id, Calibrator calibrator) {
+    private ServedModel(String id, Calibrator calibrator, ScoreSpace space) {
         this.id = id;
         this.calibrator = calibrator;
+        this.space = space;
+        residualCorrelation = calibrator.weights().residualCorrelation();
     }
 
     /**
      * @throws BadModel if it is no calibrator or one for other code, or answers otherwise than recorded; nothing stays behind then
      */
-    static ServedModel of(Model model, Torch torch) {
+    static ServedModel of(Model model, Torch torch, Alignments alignments) {
         Calibrator calibrator = new Calibrator(CalibratorFolder.weights(model), torch);
         try {
             for (int i = 0; i < WARM_UP; i++) {
                 RecordedAnswers.check(model, calibrator);
             }
-            return new ServedModel(model.id(), calibrator);
+            CalibratorWeights weights = calibrator.weights();
+            return new ServedModel(model.id(), calibrator, new ScoreSpace(weights.scorers(), alignments.of(weights.set())));
         } catch (RuntimeException | Error e) {
             calibrator.close();
             throw e;
@@ -49,6 +56,11 @@ public final class ServedModel implements AutoCloseable {
     /** 64 hexadecimal digits; equal ids mean equal answers. */
     public String id() {
         return id;
+    }
+
+    /** How answers name it: its architecture and its id. */
+    public String calibratorId() {
+        return calibrator.weights().shape().architecture().id() + "/" + id;
     }
 
     public ValueSet set() {
@@ -63,6 +75,21 @@ public final class ServedModel implements AutoCloseable {
     /** How many questionnaire answers a person can have; 0 if it reads none. */
     public int questions() {
         return calibrator.weights().shape().questions();
+    }
+
+    /** The scales that it can read. */
+    public ScoreSpace space() {
+        return space;
+    }
+
+    /** How the errors of its means go together, value by value, row after row. */
+    public List<Float> residualCorrelation() {
+        return residualCorrelation;
+    }
+
+    /** What is kept of a state; empty if it is not one of this model. */
+    public Optional<PersonState> state(byte[] kept) {
+        return calibrator.state(kept);
     }
 
     /** What these annotations say about whoever made them; for this model only. */

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class ServedModels implements AutoCloseable {
 
+    private final Alignments alignments;
     private @Nullable Torch torch;
+
+    ServedModels(Alignments alignments) {
+        this.alignments = alignments;
+    }
 
     /**
      * Reads, checks, warms. Takes a second or two; call it beside requests, not in one.
@@ -35,7 +40,7 @@ public final class ServedModels implements AutoCloseable {
 
     /** As {@link #load(Path)}, of a model that was read already. */
     public ServedModel load(Model model) throws EngineUnavailable {
-        return ServedModel.of(model, engine());
+        return ServedModel.of(model, engine(), alignments);
     }
 
     /** Frees what models that were not closed hold. */

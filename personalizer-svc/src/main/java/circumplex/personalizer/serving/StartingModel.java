@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The model that the process starts with. */
+/** The model that the process starts with, and that is back when no model of the registry is in production any more. */
 @Factory
-final class StartingModel {
+public final class StartingModel {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartingModel.class);
 
@@ -28,17 +28,33 @@ final class StartingModel {
 
     private static final String POINTER = AT + "/default.model";
 
+    private final ServedModels models;
+    private final ServingSettings settings;
+
+    StartingModel(ServedModels models, ServingSettings settings) {
+        this.models = models;
+        this.settings = settings;
+    }
+
     /** @throws ConfigurationProblem if a folder is named that cannot be served */
     @Singleton
     @Bean(preDestroy = "close")
-    ModelInUse modelInUse(ServedModels models, ServingSettings settings) {
+    ModelInUse modelInUse() {
         ModelInUse inUse = new ModelInUse();
-        if (settings.folder().equals(ServingSettings.SHIPPED)) {
-            shipped().ifPresent(model -> start(inUse, models, model));
-        } else if (!settings.folder().equals(ServingSettings.NONE)) {
-            start(inUse, models, Path.of(settings.folder()));
-        }
+        load().ifPresent(inUse::replace);
         return inUse;
+    }
+
+    /**
+     * Loads it; empty if there is none.
+     *
+     * @throws ConfigurationProblem if a folder is named that cannot be served
+     */
+    public Optional<ServedModel> load() {
+        if (settings.folder().equals(ServingSettings.SHIPPED)) {
+            return shipped().flatMap(this::load);
+        }
+        return settings.folder().equals(ServingSettings.NONE) ? Optional.empty() : Optional.of(load(Path.of(settings.folder())));
     }
 
     /** The model that ships; empty if none does. */
@@ -55,17 +71,18 @@ final class StartingModel {
     }
 
     /** Nobody asked for this one: without an engine the gain does, and every answer says so. */
-    private static void start(ModelInUse inUse, ServedModels models, Model shipped) {
+    private Optional<ServedModel> load(Model shipped) {
         try {
-            inUse.replace(models.load(shipped));
+            return Optional.of(models.load(shipped));
         } catch (EngineUnavailable e) {
             LOG.warn("the shrunk gain personalizes instead of the model: {}", e.getMessage());
+            return Optional.empty();
         }
     }
 
-    private static void start(ModelInUse inUse, ServedModels models, Path named) {
+    private ServedModel load(Path named) {
         try {
-            inUse.replace(models.load(named));
+            return models.load(named);
         } catch (BadModel | EngineUnavailable e) {
             throw new ConfigurationProblem("CALIBRATOR_FOLDER: " + e.getMessage());
         }

@@ -26,7 +26,7 @@ final class CalibratorTest {
     private static final int EACH = 8;
     private static final AnnotationTable TABLE = SmallTable.of(60, 90, EACH, 1);
     private static final int[] TRAIN = IntStream.range(0, 50 * EACH).toArray();
-    private static final TrainingSpec SPEC = new TrainingSpec(25, 0, 25, 3e-3, 0.1, 0.1, 0.35, 0.15, 0.2, 0.1, 0.15, 0.3, 0.5, 2);
+    private static final TrainingSpec SPEC = new TrainingSpec(25, 0, 25, 3e-3, 0.1, 0.1, 0.35, 0.15, 0.2, 0.1, 0.15, 0.3, 0.5, 2, TrainingSpec.Kind.network);
 
     private static Torch torch;
     private static CalibratorWeights weights;

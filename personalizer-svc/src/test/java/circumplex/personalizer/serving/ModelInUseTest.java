@@ -31,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ModelInUseTest {
 
+    private static final int SWAPS = 12;
+    private static final int CALLERS = 4;
+    private static final Alignments NO_ALIGNMENTS = new Alignments(new ServingSettings("none", "none"));
+
     private static Torch torch;
     private static Model first;
     private static Model second;
@@ -62,10 +66,10 @@ final class ModelInUseTest {
     void aReplacedModelAnswersThoseWhoHoldItAndIsThenClosed() {
         ModelInUse inUse = new ModelInUse();
         assertThat(inUse.lease()).isEmpty();
-        inUse.replace(ServedModel.of(first, torch));
+        inUse.replace(ServedModel.of(first, torch, NO_ALIGNMENTS));
         ModelInUse.Lease held = inUse.lease().orElseThrow();
         double[] before = ask(held.model());
-        inUse.replace(ServedModel.of(second, torch));
+        inUse.replace(ServedModel.of(second, torch, NO_ALIGNMENTS));
         assertThat(ask(held.model())).containsExactly(before);
         try (ModelInUse.Lease now = inUse.lease().orElseThrow()) {
             assertThat(now.model().id()).isEqualTo(second.id());
@@ -85,19 +89,19 @@ final class ModelInUseTest {
     @Test
     void nobodyIsAnsweredByAClosedModelHoweverManySwapsThereAre() throws Exception {
         ModelInUse inUse = new ModelInUse();
-        inUse.replace(ServedModel.of(first, torch));
+        inUse.replace(ServedModel.of(first, torch, NO_ALIGNMENTS));
         Map<String, double[]> right = new ConcurrentHashMap<>();
-        try (ModelInUse.Lease lease = inUse.lease().orElseThrow(); ServedModel other = ServedModel.of(second, torch)) {
+        try (ModelInUse.Lease lease = inUse.lease().orElseThrow(); ServedModel other = ServedModel.of(second, torch, NO_ALIGNMENTS)) {
             right.put(first.id(), ask(lease.model()));
             right.put(second.id(), ask(other));
         }
         AtomicInteger swaps = new AtomicInteger();
-        ExecutorService callers = Executors.newFixedThreadPool(8);
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         List<Future<Integer>> answered = new ArrayList<>();
-        for (int caller = 0; caller < 8; caller++) {
+        for (int caller = 0; caller < CALLERS; caller++) {
             answered.add(callers.submit(() -> {
                 int answers = 0;
-                while (swaps.get() < 30) {
+                while (swaps.get() < SWAPS) {
                     try (ModelInUse.Lease lease = inUse.lease().orElseThrow()) {
                         assertThat(ask(lease.model())).containsExactly(right.get(lease.model().id()));
                         answers++;
@@ -106,8 +110,8 @@ final class ModelInUseTest {
                 return answers;
             }));
         }
-        while (swaps.get() < 30) {
-            inUse.replace(ServedModel.of(swaps.get() % 2 == 0 ? second : first, torch));
+        while (swaps.get() < SWAPS) {
+            inUse.replace(ServedModel.of(swaps.get() % 2 == 0 ? second : first, torch, NO_ALIGNMENTS));
             swaps.incrementAndGet();
         }
         int answers = 0;
@@ -115,7 +119,7 @@ final class ModelInUseTest {
             answers += caller.get(60, TimeUnit.SECONDS);
         }
         callers.shutdown();
-        assertThat(answers).isGreaterThan(30);
+        assertThat(answers).isGreaterThan(SWAPS);
         inUse.close();
     }
 
@@ -123,14 +127,14 @@ final class ModelInUseTest {
     void aModelThatAnswersOtherwiseThanItDidIsRefused(@TempDir Path folder) throws IOException, EngineUnavailable {
         Model forged = RandomModels.withAnswersOf(
                 torch, RandomModels.weights(List.of("toy"), 0, 1, 3), RandomModels.weights(List.of("toy"), 0, 1, 4));
-        assertThatThrownBy(() -> ServedModel.of(forged, torch)).isInstanceOf(BadModel.class).hasMessageContaining("does not answer");
+        assertThatThrownBy(() -> ServedModel.of(forged, torch, NO_ALIGNMENTS)).isInstanceOf(BadModel.class).hasMessageContaining("does not answer");
         assertThat(torch.liveArrays()).isZero();
         String id = new ModelShelf(folder).publish(RandomModels.draft(torch, RandomModels.weights(List.of("toy"), 0, 1, 3)));
         Path weights = folder.resolve(id).resolve("weights.safetensors");
         byte[] bytes = Files.readAllBytes(weights);
         bytes[bytes.length / 2] ^= 1;
         Files.write(weights, bytes);
-        try (ServedModels models = new ServedModels()) {
+        try (ServedModels models = new ServedModels(NO_ALIGNMENTS)) {
             assertThatThrownBy(() -> models.load(folder.resolve(id))).isInstanceOf(BadModel.class);
         }
     }

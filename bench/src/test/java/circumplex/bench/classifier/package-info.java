@@ -1,0 +1,5 @@
+/** Small trials of the classifier as a process. */
+@NullMarked
+package circumplex.bench.classifier;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package circumplex.personalizer;
+
+import circumplex.kit.Cancellation;
+import circumplex.personalizer.annotation.Person;
+import circumplex.personalizer.calibration.ExpectedRatings;
+import circumplex.personalizer.serving.ModelInUse;
+import circumplex.personalizer.serving.ServedModel;
+import circumplex.personalizer.state.Known;
+import circumplex.personalizer.state.PersonStates;
+import circumplex.values.ScoreVector;
+import circumplex.values.ValueSet;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Personalizes by the model in use: read the posts as it does, find what it knows of the person, ask it once. */
+@Singleton
+final class ModelFeed {
+
+    private static final double LOW = 0.1;
+    private static final double HIGH = 0.9;
+
+    private final ModelInUse inUse;
+    private final PersonStates states;
+
+    ModelFeed(ModelInUse inUse, PersonStates states) {
+        this.inUse = inUse;
+        this.states = states;
+    }
+
+    /** Empty if no model is in use, or it is one of another value set, or cannot read these scores. */
+    Optional<PersonalFeed> personalize(Person person, ValueSet set, List<ScoredPost> posts) {
+        Optional<ModelInUse.Lease> lease = inUse.lease();
+        try (ModelInUse.Lease held = lease.orElse(null)) {
+            if (held == null || held.model().set() != set) {
+                return Optional.empty();
+            }
+            ServedModel model = held.model();
+            return FeedReading.of(model.space(), posts).map(reading -> answer(person, model, posts, reading));
+        }
+    }
+
+    private PersonalFeed answer(Person person, ServedModel model, List<ScoredPost> posts, FeedReading reading) {
+        Known known = states.of(person, model);
+        Cancellation.check();
+        List<ExpectedRatings> expected = model.expect(reading.inputs(), known.state(), new float[0]);
+        List<PersonalFeed.Post> personal = new ArrayList<>(posts.size());
+        int next = 0;
+        for (int i = 0; i < posts.size(); i++) {
+            int readings = reading.byPost().get(i).size();
+            List<ExpectedRatings> ofPost = expected.subList(next, next + readings);
+            next += readings;
+            personal.add(new PersonalFeed.Post(
+                    posts.get(i).postId(),
+                    ofPost.isEmpty() ? Optional.empty() : Optional.of(scores(model.set(), ExpectedRatings.average(ofPost)))));
+        }
+        Basis basis = new Basis(
+                reading.scorers(), model.calibratorId(), reading.admitted(), reading.mixed(), known.active(), known.inactive());
+        return new PersonalFeed(personal, basis, model.residualCorrelation());
+    }
+
+    private static PersonalScores scores(ValueSet set, ExpectedRatings expected) {
+        float[] means = new float[set.size()];
+        float[] lows = new float[set.size()];
+        float[] highs = new float[set.size()];
+        float[] errors = new float[set.size()];
+        for (int v = 0; v < means.length; v++) {
+            // Sums of six shares may leave the scale by a rounding.
+            means[v] = Math.max(0, Math.min(ScoreVector.MAX, (float) expected.mean()[v]));
+            lows[v] = expected.quantile(v, LOW);
+            highs[v] = expected.quantile(v, HIGH);
+            errors[v] = Math.min(ScoreVector.MAX, (float) expected.error()[v]);
+        }
+        return new PersonalScores(ScoreVector.of(set, means), lows, highs, errors);
+    }
+}

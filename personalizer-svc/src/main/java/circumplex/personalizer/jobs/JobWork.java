@@ -1,0 +1,127 @@
+package circumplex.personalizer.jobs;
+
+import circumplex.model.folder.ModelShelf;
+import circumplex.personalizer.registry.CalibratorFiles;
+import circumplex.personalizer.registry.Registry;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a job asks its child process for, and what is made of the result. */
+@Singleton
+final class JobWork {
+
+    private final CalibratorFiles files;
+    private final DatasetStore datasets;
+    private final Registry registry;
+
+    JobWork(CalibratorFiles files, DatasetStore datasets, Registry registry) {
+        this.files = files;
+        this.datasets = datasets;
+        this.registry = registry;
+    }
+
+    /** The command line of {@link TrainingChild}; the job's folder is ready then. What is given by clients is never an argument of its own. */
+    List<String> arguments(Job job) {
+        try {
+            Files.createDirectories(out(job));
+            List<String> arguments = new ArrayList<>();
+            switch (job.kind()) {
+                case TRAINING -> {
+                    Path spec = folder(job).resolve("spec.json");
+                    Files.writeString(spec, SubmitJob.json(job.settings()).toString());
+                    arguments.addAll(List.of("train", "--spec=" + spec, "--licence=" + datasets.require(job.tenant(), job.datasetId()).licence()));
+                    if (!job.scorerIds().isEmpty()) {
+                        arguments.add("--base=" + String.join("+", job.scorerIds()));
+                    }
+                }
+                case EVALUATION -> arguments.addAll(
+                        List.of("evaluate", "--json", "--model=" + files.shelf().folder().resolve(job.modelId())));
+            }
+            arguments.addAll(List.of(
+                    "--data=" + Datasets.file(files.datasets(), job.datasetId()), "--seed=" + job.seed(), "--out=" + out(job)));
+            return arguments;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether an earlier run came to its end and could not say so any more. */
+    boolean done(Job job) {
+        return switch (job.kind()) {
+            case TRAINING -> made(job).isPresent();
+            case EVALUATION -> Files.exists(metrics(job));
+        };
+    }
+
+    /**
+     * Hands the result to the registry.
+     *
+     * @return the model that was made or judged
+     */
+    String finish(Job job) {
+        return switch (job.kind()) {
+            case TRAINING -> {
+                String modelId = made(job).orElseThrow(() -> new IllegalStateException("a training left no model"));
+                registry.adopt(job.tenant(), new ModelShelf(out(job)), modelId, job.datasetId(), job.id());
+                yield modelId;
+            }
+            case EVALUATION -> {
+                try {
+                    registry.judged(job.tenant(), job.modelId(), job.datasetId(), job.seed(), Files.readString(metrics(job), StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                yield job.modelId();
+            }
+        };
+    }
+
+    /** Removes what a job that has ended leaves on disk. */
+    void clear(String jobId) {
+        Path folder = files.jobs().resolve(jobId);
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The ids of all jobs that have something on disk. */
+    List<String> onDisk() {
+        try (Stream<Path> all = Files.isDirectory(files.jobs()) ? Files.list(files.jobs()) : Stream.empty()) {
+            return all.map(path -> String.valueOf(path.getFileName())).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<String> made(Job job) {
+        return new ModelShelf(out(job)).ids().stream().findFirst();
+    }
+
+    private Path metrics(Job job) {
+        return out(job).resolve("metrics.json");
+    }
+
+    private Path out(Job job) {
+        return folder(job).resolve("out");
+    }
+
+    private Path folder(Job job) {
+        return files.jobs().resolve(job.id());
+    }
+}

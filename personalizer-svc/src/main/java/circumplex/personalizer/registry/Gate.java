@@ -1,0 +1,66 @@
+package circumplex.personalizer.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Lets no worse model into production: in every figure of every evaluation that both have, the candidate's interval must reach the
+ * figure of the current model.
+ */
+final class Gate {
+
+    private Gate() {}
+
+    /**
+     * What was found.
+     *
+     * @param open whether the candidate may pass
+     * @param findings one sentence each; those against the candidate first
+     */
+    record Verdict(boolean open, List<String> findings) {}
+
+    static Verdict compare(List<Judgement> candidate, List<Judgement> current) {
+        List<String> worse = new ArrayList<>();
+        List<String> fine = new ArrayList<>();
+        for (Judgement mine : candidate) {
+            for (Judgement other : current) {
+                if (!mine.seen() && !other.seen() && mine.datasetId().equals(other.datasetId()) && mine.protocol().equals(other.protocol())) {
+                    compare(mine, other, worse, fine);
+                }
+            }
+        }
+        boolean rho = any(worse, fine, "rho");
+        boolean tau = any(worse, fine, "feed_tau");
+        if (!rho || !tau) {
+            worse.add(0, "the candidate and the current model have no evaluation on the same data by the same protocol with both rho and"
+                    + " feed_tau; EvaluateModel makes one of each on data that neither has seen");
+        }
+        boolean open = worse.isEmpty();
+        worse.addAll(fine);
+        return new Verdict(open, worse);
+    }
+
+    private static void compare(Judgement mine, Judgement other, List<String> worse, List<String> fine) {
+        for (Judgement.Figure figure : mine.figures()) {
+            other.figures().stream().filter(figure::sameAs).findFirst().ifPresent(against -> {
+                boolean passes = figure.high() >= against.mean();
+                (passes ? fine : worse).add(String.format(
+                        Locale.ROOT,
+                        "%s at k = %d%s: %.4f (%.4f to %.4f) against %.4f of the current model%s",
+                        figure.measure(),
+                        figure.known(),
+                        figure.activeValues() == 0 ? "" : " and " + figure.activeValues() + " values",
+                        figure.mean(),
+                        figure.low(),
+                        figure.high(),
+                        against.mean(),
+                        passes ? "" : ": worse beyond the interval"));
+            });
+        }
+    }
+
+    private static boolean any(List<String> worse, List<String> fine, String measure) {
+        return worse.stream().anyMatch(finding -> finding.startsWith(measure)) || fine.stream().anyMatch(finding -> finding.startsWith(measure));
+    }
+}

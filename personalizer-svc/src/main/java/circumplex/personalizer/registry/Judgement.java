@@ -1,0 +1,94 @@
+package circumplex.personalizer.registry;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A model judged on a data set.
+ *
+ * @param datasetId SHA-256 of the data
+ * @param protocol how, with the seed; equal words mean the same procedure
+ * @param seen whether the model had learnt from these data
+ */
+public record Judgement(String datasetId, String protocol, boolean seen, List<Figure> figures) {
+
+    private static final String CALIBRATOR = "calibrator";
+
+    /** A procedure without folds asks a model about all rows, which is fair only if it has seen none of them. */
+    private static final String HELD_OUT = "strict";
+
+    public Judgement {
+        figures = List.copyOf(figures);
+    }
+
+    /**
+     * One figure; higher is better.
+     *
+     * @param measure {@code rho} or {@code feed_tau}
+     * @param known annotations of the person that were known
+     * @param activeValues values with a weight; 0 for {@code rho}
+     * @param low lower end of the 95 % interval
+     * @param high upper end
+     */
+    public record Figure(String measure, int known, int activeValues, double mean, double low, double high) {
+
+        boolean sameAs(Figure other) {
+            return measure.equals(other.measure) && known == other.known && activeValues == other.activeValues;
+        }
+    }
+
+    /**
+     * Reads {@code metrics.json} or the same from {@code ./circumplex evaluate --json}.
+     *
+     * @param trainedOn digests of the data that the model has learnt from
+     * @return empty if it does not say on what data and how; such figures can be compared with nothing
+     */
+    static Optional<Judgement> of(JsonObject metrics, List<String> trainedOn) {
+        JsonObject figures = metrics.has("model") && metrics.get("model").isJsonObject() ? metrics.getAsJsonObject("model") : metrics;
+        if (!text(metrics, "protocol") || !metrics.has("data") || !metrics.get("data").isJsonObject()) {
+            return Optional.empty();
+        }
+        JsonObject data = metrics.getAsJsonObject("data");
+        if (!text(data, "sha256") || !metrics.has("seed")) {
+            return Optional.empty();
+        }
+        String protocol = metrics.get("protocol").getAsString();
+        String sha256 = data.get("sha256").getAsString();
+        List<Figure> found = new ArrayList<>();
+        read(figures, "results", "spearman", "rho", found);
+        read(figures, "feedTau", "tau", "feed_tau", found);
+        return Optional.of(new Judgement(
+                sha256,
+                protocol + ", seed " + metrics.get("seed").getAsString(),
+                !protocol.startsWith(HELD_OUT) && trainedOn.contains(sha256),
+                found));
+    }
+
+    private static void read(JsonObject figures, String list, String interval, String measure, List<Figure> found) {
+        JsonElement rows = figures.get(list);
+        for (JsonElement element : rows != null && rows.isJsonArray() ? rows.getAsJsonArray() : new JsonArray()) {
+            JsonObject row = element.getAsJsonObject();
+            JsonObject figure = row.getAsJsonObject(interval);
+            if (text(row, "predictor")
+                    && row.get("predictor").getAsString().equals(CALIBRATOR)
+                    && figure != null
+                    && figure.keySet().containsAll(List.of("mean", "low", "high"))) {
+                found.add(new Figure(
+                        measure,
+                        row.get("k").getAsInt(),
+                        row.has("activeValues") ? row.get("activeValues").getAsInt() : 0,
+                        figure.get("mean").getAsDouble(),
+                        figure.get("low").getAsDouble(),
+                        figure.get("high").getAsDouble()));
+            }
+        }
+    }
+
+    private static boolean text(JsonObject object, String name) {
+        return object.has(name) && object.get(name).isJsonPrimitive();
+    }
+}

@@ -1,0 +1,69 @@
+package circumplex.personalizer.registry;
+
+import circumplex.errors.v1.ErrorReason;
+import circumplex.kit.Refusal;
+import circumplex.model.folder.Model;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Puts a model into production that is no worse than the current one, or that somebody forces. */
+@Singleton
+public final class PromoteModel {
+
+    private final Registry registry;
+    private final PointerStore pointers;
+    private final Judgements judgements;
+
+    PromoteModel(Registry registry, PointerStore pointers, Judgements judgements) {
+        this.registry = registry;
+        this.pointers = pointers;
+        this.judgements = judgements;
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param force past the gate
+     * @param reason why, for the history
+     * @param requestId the call
+     */
+    public record Order(String tenant, String valueSetId, String etag, boolean force, String reason, String requestId) {}
+
+    /** What came of it. */
+    public record Promoted(Pointer pointer, List<String> findings) {}
+
+    /**
+     * To be called inside a transaction; the replica follows when that has ended.
+     *
+     * @param candidate loaded and warm
+     * @throws Refusal NOT_FOUND, ETAG_MISMATCH, MODEL_UNUSABLE, GATE_CLOSED
+     */
+    public Promoted promote(Order order, Prepared candidate) {
+        RegisteredModel entry = registry.require(order.tenant(), candidate.modelId());
+        if (!entry.valueSetId().equals(order.valueSetId())) {
+            throw Refusal.invalid("model_id", "model_id.value_set", "is a model of another value set");
+        }
+        Pointer current = pointers.find(order.tenant(), order.valueSetId());
+        if (!current.etag().equals(order.etag())) {
+            throw PointerStore.changed(current);
+        }
+        Model model = candidate.model();
+        List<String> findings = order.force() || current.empty() ? List.of() : pass(order.tenant(), model, current.modelId());
+        Promotion.Kind kind = order.force() ? Promotion.Kind.FORCED : Promotion.Kind.PROMOTED;
+        Pointer moved = pointers.move(
+                order.tenant(), order.valueSetId(), current, model.id(), kind, order.reason(), order.requestId());
+        return new Promoted(moved, findings);
+    }
+
+    private List<String> pass(String tenant, Model candidate, String currentId) {
+        Gate.Verdict verdict =
+                Gate.compare(judgements.of(tenant, candidate), judgements.of(tenant, registry.load(currentId)));
+        if (!verdict.open()) {
+            throw Refusal.of(ErrorReason.ERROR_REASON_GATE_CLOSED, "The gate is closed: " + verdict.findings().get(0))
+                    .with("model_id", candidate.id())
+                    .with("current_model_id", currentId)
+                    .with("finding", verdict.findings().get(0));
+        }
+        return verdict.findings();
+    }
+}

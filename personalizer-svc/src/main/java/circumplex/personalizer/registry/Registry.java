@@ -1,0 +1,92 @@
+package circumplex.personalizer.registry;
+
+import circumplex.errors.v1.ErrorReason;
+import circumplex.kit.Refusal;
+import circumplex.model.BadModel;
+import circumplex.model.folder.Model;
+import circumplex.model.folder.ModelShelf;
+import circumplex.personalizer.calibration.CalibratorFolder;
+import circumplex.personalizer.calibration.CalibratorWeights;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Which models a tenant has and what they say of themselves. */
+@Singleton
+public final class Registry {
+
+    private final CalibratorFiles files;
+    private final ModelStore models;
+    private final PointerStore pointers;
+    private final Judgements judgements;
+
+    Registry(CalibratorFiles files, ModelStore models, PointerStore pointers, Judgements judgements) {
+        this.files = files;
+        this.models = models;
+        this.pointers = pointers;
+        this.judgements = judgements;
+    }
+
+    /** A model with everything that it says of itself. */
+    public record Described(RegisteredModel entry, Model model, List<Judgement> judgements, Pointer pointer) {}
+
+    /** The latest first. */
+    public List<RegisteredModel> list(String tenant, String valueSetId) {
+        return models.list(tenant, valueSetId);
+    }
+
+    /** @throws Refusal NOT_FOUND */
+    public RegisteredModel require(String tenant, String modelId) {
+        return models.find(tenant, modelId)
+                .orElseThrow(() -> Refusal.of(ErrorReason.ERROR_REASON_NOT_FOUND, "There is no such model.").with("resource", "model"));
+    }
+
+    /** @throws Refusal NOT_FOUND; MODEL_UNUSABLE if it is not as it was published */
+    public Described describe(String tenant, String modelId) {
+        RegisteredModel entry = require(tenant, modelId);
+        Model model = load(modelId);
+        return new Described(entry, model, judgements.of(tenant, model), pointers.find(tenant, entry.valueSetId()));
+    }
+
+    public Pointer pointer(String tenant, String valueSetId) {
+        return pointers.find(tenant, valueSetId);
+    }
+
+    /** Everything that was ever in production, the latest first. */
+    public List<Promotion> history(String tenant, String valueSetId) {
+        return pointers.history(tenant, valueSetId);
+    }
+
+    /**
+     * Takes over a model that a job has published in a folder of its own: checked again, moved among the others, and then known.
+     *
+     * @throws BadModel if it is not as it was published, or no calibrator
+     */
+    public RegisteredModel adopt(String tenant, ModelShelf from, String modelId, String datasetId, String jobId) {
+        CalibratorWeights weights = CalibratorFolder.weights(from.load(modelId));
+        files.shelf().adopt(from, modelId);
+        RegisteredModel entry = new RegisteredModel(
+                modelId, weights.set().id(), weights.scorers(), datasetId, jobId, Instant.now().truncatedTo(ChronoUnit.MICROS));
+        models.add(tenant, entry);
+        return entry;
+    }
+
+    /** Keeps what an evaluation found, as {@code ./circumplex evaluate --json} prints it. */
+    public void judged(String tenant, String modelId, String datasetId, long seed, String metrics) {
+        models.addEvaluation(tenant, modelId, datasetId, seed, metrics, Instant.now().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    Model load(String modelId) {
+        try {
+            return files.shelf().load(modelId);
+        } catch (BadModel e) {
+            throw unusable(modelId, e);
+        }
+    }
+
+    static Refusal unusable(String modelId, Exception cause) {
+        return Refusal.of(ErrorReason.ERROR_REASON_MODEL_UNUSABLE, "The model cannot serve: " + cause.getMessage())
+                .with("model_id", modelId);
+    }
+}

@@ -1,0 +1,92 @@
+package circumplex.personalizer.state;
+
+import circumplex.personalizer.annotation.Person;
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import io.micronaut.transaction.annotation.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code calibration_state}. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+abstract class StateStore implements GenericRepository<StateStore.Row, String> {
+
+    /** What one model knows of one person. Rows are never compared. */
+    @MappedEntity("calibration_state")
+    @SuppressWarnings("ArrayRecordComponent")
+    record Row(
+            String tenant,
+            @Id String userId,
+            String modelId,
+            String space,
+            Instant lastChange,
+            int active,
+            int inactive,
+            byte[] sums) {}
+
+    /**
+     * When a person last changed, and what is kept of a state.
+     *
+     * @param stateChange the last change that the state has seen; with what follows absent if no state is kept
+     */
+    @Introspected
+    @SuppressWarnings("ArrayRecordComponent")
+    record Found(
+            Instant lastChange,
+            @Nullable String space,
+            @Nullable Instant stateChange,
+            @Nullable Integer active,
+            @Nullable Integer inactive,
+            // Where the type of the element stands, the framework looks for this one.
+            @io.micronaut.core.annotation.Nullable byte[] sums) {}
+
+    /** Somebody whose state is missing or old. */
+    @Introspected
+    record Stale(String tenant, String userId) {}
+
+    /** Empty for somebody of whom nothing is kept. */
+    Optional<Found> find(Person person, String modelId) {
+        return find(person.tenant(), person.userId(), modelId);
+    }
+
+    /** Keeps a state. A person who was erased meanwhile is left erased, by the foreign key. */
+    @Transactional
+    void keep(Row row) {
+        if (update(row.tenant(), row.userId(), row.modelId(), row.space(), row.lastChange(), row.active(), row.inactive(), row.sums()) == 0) {
+            insert(row.tenant(), row.userId(), row.modelId(), row.space(), row.lastChange(), row.active(), row.inactive(), row.sums());
+        }
+    }
+
+    @Query("select p.last_change as last_change, s.space as space, s.last_change as state_change, s.active as active,"
+            + " s.inactive as inactive, s.sums as sums from person p left join calibration_state s on s.tenant = p.tenant"
+            + " and s.user_id = p.user_id and s.model_id = :modelId where p.tenant = :tenant and p.user_id = :userId")
+    abstract Optional<Found> find(String tenant, String userId, String modelId);
+
+    /** In the order of tenants and users, after the given one. */
+    @Query("select p.tenant as tenant, p.user_id as user_id from person p left join calibration_state s on s.tenant = p.tenant"
+            + " and s.user_id = p.user_id and s.model_id = :modelId and s.space = :space and s.last_change = p.last_change"
+            + " where (p.tenant, p.user_id) > (:tenant, :userId) and s.user_id is null"
+            + " order by p.tenant, p.user_id limit :size")
+    abstract List<Stale> stale(String modelId, String space, String tenant, String userId, int size);
+
+    @Query("update calibration_state set space = :space, last_change = :lastChange, active = :active, inactive = :inactive, sums = :sums"
+            + " where tenant = :tenant and user_id = :userId and model_id = :modelId")
+    abstract int update(
+            String tenant, String userId, String modelId, String space, Instant lastChange, int active, int inactive, byte[] sums);
+
+    @Query("insert into calibration_state (tenant, user_id, model_id, space, last_change, active, inactive, sums)"
+            + " values (:tenant, :userId, :modelId, :space, :lastChange, :active, :inactive, :sums) on conflict do nothing")
+    abstract void insert(
+            String tenant, String userId, String modelId, String space, Instant lastChange, int active, int inactive, byte[] sums);
+
+    /** Forgets what all other models knew. */
+    @Query("delete from calibration_state where model_id <> :current and model_id <> :previous")
+    abstract int deleteOthers(String current, String previous);
+}

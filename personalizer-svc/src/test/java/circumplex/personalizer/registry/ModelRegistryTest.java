@@ -1,0 +1,289 @@
+package circumplex.personalizer.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import circumplex.kit.testing.Engine;
+import circumplex.kit.testing.Eventually;
+import circumplex.kit.testing.Refused;
+import circumplex.kit.testing.RunningService;
+import circumplex.model.BadModel;
+import circumplex.model.engine.EngineUnavailable;
+import circumplex.model.engine.Torch;
+import circumplex.model.folder.ModelShelf;
+import circumplex.personalizer.calibration.RandomModels;
+import circumplex.personalizer.v1.GetModelRequest;
+import circumplex.personalizer.v1.GetModelResponse;
+import circumplex.personalizer.v1.ListModelsRequest;
+import circumplex.personalizer.v1.ListModelsResponse;
+import circumplex.personalizer.v1.Model;
+import circumplex.personalizer.v1.ModelPointer;
+import circumplex.personalizer.v1.PromoteModelRequest;
+import circumplex.personalizer.v1.Promotion;
+import circumplex.personalizer.v1.PromotionKind;
+import circumplex.personalizer.v1.RollbackModelRequest;
+import circumplex.personalizer.v1.ShadowModelRequest;
+import circumplex.personalizer.v1.ShadowModelResponse;
+import circumplex.personalizer.v1.ShadowSummary;
+import io.grpc.Status.Code;
+import io.micronaut.data.annotation.Query;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which model is in production, how it gets there, and what keeps it from there. */
+final class ModelRegistryTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static RunningService service;
+    private static Models models;
+    private static String better;
+    private static String worse;
+
+    @BeforeAll
+    static void start() {
+        service = RunningService.start("personalizer-svc", Models.settings(Engine.H2.freshUrl(), folder));
+        models = new Models(service, folder);
+        better = models.add(1, .34, .23);
+        worse = models.add(2, .30, .20);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void modelsGoIntoProductionAndBack(Engine engine, @TempDir Path own) {
+        try (RunningService fresh = RunningService.start("personalizer-svc", Models.settings(engine.freshUrl(), own))) {
+            Models there = new Models(fresh, own);
+            String first = there.add(3, .31, .21);
+            String second = there.add(4, .32, .22);
+            assertThat(there.pointer()).isEqualTo(ModelPointer.newBuilder().setEtag("new").setServedHere(true).build());
+
+            there.promote(first);
+            assertThat(there.answering()).isEqualTo(first);
+            PromoteModelRequest promotion = there.promotion(second).setReason("it is better").build();
+            ModelPointer pointer = there.promote(promotion);
+            assertThat(pointer.getModelId()).isEqualTo(second);
+            assertThat(there.answering()).isEqualTo(second);
+            assertThat(there.stub().promoteModel(promotion).getPointer()).as("the same request again").isEqualTo(pointer);
+
+            assertThat(there.rollBack().getModelId()).isEqualTo(first);
+            assertThat(there.answering()).isEqualTo(first);
+            RollbackModelRequest rollback = Models.rollback();
+            pointer = there.stub().rollbackModel(rollback).getPointer();
+            assertThat(pointer.getModelId()).isEmpty();
+            assertThat(there.answering()).as("what served before the first").isEmpty();
+            assertThat(there.stub().rollbackModel(rollback).getPointer()).as("the same request again").isEqualTo(pointer);
+            assertThat(Refused.by(there::rollBack).reason()).isEqualTo("NOT_FOUND");
+
+            assertThat(there.history())
+                    .extracting(Promotion::getSequence, Promotion::getKind, Promotion::getModelId, Promotion::getPreviousModelId, Promotion::getReason)
+                    .containsExactly(
+                            tuple(4L, PromotionKind.PROMOTION_KIND_ROLLED_BACK, "", first, ""),
+                            tuple(3L, PromotionKind.PROMOTION_KIND_ROLLED_BACK, first, second, ""),
+                            tuple(2L, PromotionKind.PROMOTION_KIND_PROMOTED, second, first, "it is better"),
+                            tuple(1L, PromotionKind.PROMOTION_KIND_PROMOTED, first, "", ""));
+            assertThat(there.stub().listModels(ListModelsRequest.getDefaultInstance()).getModelsList())
+                    .extracting(Model::getModelId)
+                    .containsExactlyInAnyOrder(first, second);
+        }
+    }
+
+    @Test
+    void aWorseModelStaysOutUnlessItIsForced() {
+        models.force(better);
+
+        Refused refused = Refused.by(() -> models.promote(worse));
+        assertThat(refused.reason()).isEqualTo("GATE_CLOSED");
+        assertThat(refused.code()).isEqualTo(Code.FAILED_PRECONDITION);
+        assertThat(models.answering()).isEqualTo(better);
+        assertThat(Refused.by(() -> models.stub().promoteModel(models.promotion(worse).setForce(true).build())))
+                .as("without a reason")
+                .extracting(Refused::summary)
+                .isEqualTo(Refused.invalid("", "promote.force_needs_reason"));
+
+        models.force(worse);
+        assertThat(models.answering()).isEqualTo(worse);
+        assertThat(models.history().get(0).getKind()).isEqualTo(PromotionKind.PROMOTION_KIND_FORCED);
+        assertThat(models.history().get(0).getReason()).isEqualTo("a test");
+        assertThat(models.stub().promoteModel(models.promotion(better).build()).getFindingsList()).hasSize(2);
+    }
+
+    @Test
+    void whoHasReadAnOlderPointerHasToReadAgain() {
+        PromoteModelRequest late = models.promotion(worse).setForce(true).setReason("late").build();
+        RollbackModelRequest lateToo = Models.rollback().toBuilder().setEtag(models.pointer().getEtag()).build();
+        models.force(better);
+        List<Promotion> before = models.history();
+
+        assertThat(Refused.by(() -> models.stub().promoteModel(late)).reason()).isEqualTo("ETAG_MISMATCH");
+        assertThat(Refused.by(() -> models.stub().rollbackModel(lateToo)).reason()).isIn("ETAG_MISMATCH", "NOT_FOUND");
+        assertThat(models.answering()).isEqualTo(better);
+        assertThat(models.history()).isEqualTo(before);
+    }
+
+    @Test
+    void aFlippedByteKeepsAModelOut() throws IOException {
+        models.force(better);
+        String damaged = models.add(5, .5, .5);
+        Path weights = folder.resolve("models").resolve(damaged).resolve("weights.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(weights, bytes);
+
+        assertThat(Refused.by(() -> models.force(damaged)).reason()).isEqualTo("MODEL_UNUSABLE");
+        assertThat(models.answering()).isEqualTo(better);
+        assertThat(models.pointer().getModelId()).isEqualTo(better);
+        assertThat(Refused.by(() -> models.stub().getModel(GetModelRequest.newBuilder().setModelId(damaged).build())).reason())
+                .isEqualTo("MODEL_UNUSABLE");
+    }
+
+    @Test
+    void aModelWithoutItsCardIsNotTakenIn() throws EngineUnavailable, IOException {
+        ModelShelf staging = new ModelShelf(folder.resolve("incomplete"));
+        String id;
+        try (Torch torch = Torch.start()) {
+            id = staging.publish(RandomModels.draft(torch, RandomModels.weights(List.of("toy"), 0, 1, 6)));
+        }
+        Files.delete(staging.folder().resolve(id).resolve("MODEL_CARD.md"));
+
+        assertThatThrownBy(() -> service.bean(Registry.class).adopt("default", staging, id, Models.DATASET, ""))
+                .isInstanceOf(BadModel.class)
+                .hasMessageContaining("missing");
+        assertThat(folder.resolve("models").resolve(id)).doesNotExist();
+        assertThat(Refused.by(() -> models.stub().getModel(GetModelRequest.newBuilder().setModelId(id).build())).reason())
+                .isEqualTo("NOT_FOUND");
+    }
+
+    @Test
+    void aCandidateIsAskedBesideTheCurrentModelAndOnlyItsDifferencesAreKept() {
+        models.force(better);
+        ShadowModelRequest request = ShadowModelRequest.newBuilder()
+                .setRequestId(UUID.randomUUID().toString())
+                .setModelId(worse)
+                .setShare(0.5)
+                .build();
+        assertThat(models.stub().shadowModel(request)).isEqualTo(ShadowModelResponse.getDefaultInstance());
+        for (int call = 0; call < 10; call++) {
+            models.personalize();
+        }
+
+        GetModelRequest candidate = GetModelRequest.newBuilder().setModelId(worse).build();
+        Eventually.holds("every second call is compared", () -> models.stub().getModel(candidate).getShadow().getFeeds() == 5);
+        ShadowSummary shadow = models.stub().getModel(candidate).getShadow();
+        assertThat(shadow.getPosts()).isEqualTo(15);
+        assertThat(shadow.getSkipped()).isZero();
+        assertThat(shadow.getValuesList()).hasSize(19).anySatisfy(value -> assertThat(value.getMeanDistance()).isPositive());
+        assertThat(models.answering()).isEqualTo(better);
+        assertThat(models.stub().getModel(candidate.toBuilder().setModelId(better).build()).hasShadow()).isFalse();
+
+        models.stub().shadowModel(request.toBuilder().setRequestId(UUID.randomUUID().toString()).clearModelId().build());
+        assertThat(models.stub().getModel(candidate).hasShadow()).isFalse();
+    }
+
+    @Test
+    void modelsSayEverythingOfThemselves() {
+        GetModelResponse model = models.stub().getModel(GetModelRequest.newBuilder().setModelId(better).build());
+
+        assertThat(model.getModel().getScorerIdsList()).containsExactly("toy");
+        assertThat(model.getModel().getDatasetId()).isEqualTo(Models.DATASET);
+        assertThat(model.getCard()).contains("## Intended use");
+        assertThat(model.getProvenanceJson()).contains("\"command\"");
+        assertThat(model.getMetricsJson()).contains("\"baselines\"");
+        assertThat(model.getEvaluationsList()).singleElement().satisfies(evaluation -> {
+            assertThat(evaluation.getDatasetId()).isEqualTo(Models.DATASET);
+            assertThat(evaluation.getSeenInTraining()).isFalse();
+            assertThat(evaluation.getFiguresList()).hasSize(2);
+        });
+        ListModelsResponse page = models.stub().listModels(ListModelsRequest.newBuilder().setPageSize(1).build());
+        assertThat(page.getModelsList()).hasSize(1);
+        assertThat(page.getNextPageToken()).isNotEmpty();
+    }
+
+    @Test
+    void otherReplicasFollowAndGoOnWithWhatTheyHaveIfTheyCannot(@TempDir Path shared, @TempDir Path other) throws IOException {
+        String url = Engine.H2.freshUrl();
+        try (RunningService one = RunningService.start("personalizer-svc", Models.settings(url, shared));
+                RunningService same = RunningService.start("personalizer-svc", Models.settings(url, shared));
+                RunningService without = RunningService.start("personalizer-svc", Models.settings(url, other))) {
+            Models here = new Models(one, shared);
+            Models replica = new Models(same, shared);
+            Models poor = new Models(without, other);
+            String first = here.add(7);
+            String second = here.add(8);
+            Files.createDirectories(other.resolve("models"));
+            copy(shared.resolve("models").resolve(first), other.resolve("models").resolve(first));
+
+            here.force(first);
+            without.bean(Production.class).follow();
+            assertThat(poor.answering()).isEqualTo(first);
+            here.force(second);
+            without.bean(Production.class).follow();
+
+            assertThat(poor.answering()).as("the model is not on its disk").isEqualTo(first);
+            assertThat(poor.pointer().getModelId()).isEqualTo(second);
+            assertThat(poor.pointer().getServedHere()).isFalse();
+            Eventually.holds("the other replica follows", () -> replica.answering().equals(second));
+            assertThat(replica.pointer().getServedHere()).isTrue();
+        }
+    }
+
+    @Test
+    void aStartServesWhatIsInProduction(@TempDir Path own) {
+        String url = Engine.H2.freshUrl();
+        String id;
+        try (RunningService before = RunningService.start("personalizer-svc", Models.settings(url, own))) {
+            Models there = new Models(before, own);
+            id = there.add(9);
+            there.force(id);
+        }
+        try (RunningService after = RunningService.start("personalizer-svc", Models.settings(url, own))) {
+            assertThat(new Models(after, own).answering()).isEqualTo(id);
+        }
+    }
+
+    @Test
+    void theHistoryIsOnlyEverAddedTo() {
+        List<String> statements = Arrays.stream(PointerStore.class.getDeclaredMethods())
+                .map((Method method) -> method.getAnnotation(Query.class))
+                .filter(query -> query != null && query.value().contains("model_promotion"))
+                .map(query -> query.value().toLowerCase(Locale.ROOT))
+                .toList();
+        assertThat(statements).isNotEmpty().allMatch(sql -> sql.startsWith("insert into model_promotion") || sql.startsWith("select"));
+
+        List<Promotion> before = models.history();
+        models.force(worse);
+        models.force(better);
+        models.rollBack();
+        List<Promotion> after = models.history();
+        assertThat(after).hasSize(before.size() + 3);
+        assertThat(after.subList(3, after.size())).isEqualTo(before);
+        assertThat(after).extracting(Promotion::getSequence).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> Long.compare(b, a));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (var files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package circumplex.personalizer.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import circumplex.kit.testing.Engine;
+import circumplex.kit.testing.RunningService;
+import circumplex.model.engine.EngineUnavailable;
+import circumplex.model.engine.Torch;
+import circumplex.model.folder.Model;
+import circumplex.personalizer.Samples;
+import circumplex.personalizer.annotation.Person;
+import circumplex.personalizer.calibration.RandomModels;
+import circumplex.personalizer.serving.ModelInUse;
+import circumplex.personalizer.serving.ServedModel;
+import circumplex.personalizer.serving.ServedModels;
+import circumplex.personalizer.v1.Annotation;
+import circumplex.personalizer.v1.DeleteUserDataRequest;
+import circumplex.personalizer.v1.PersonalizerServiceGrpc;
+import circumplex.personalizer.v1.RecordAnnotationsRequest;
+import circumplex.values.ScoreVector;
+import circumplex.values.v1.BaseScores;
+import circumplex.wire.WireValueSets;
+import circumplex.wire.WireVectors;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class StateTest {
+
+    private static Model first;
+    private static Model second;
+
+    @BeforeAll
+    static void make() throws EngineUnavailable {
+        try (Torch torch = Torch.start()) {
+            first = RandomModels.model(torch, RandomModels.weights(List.of(Samples.SCORER), 0, 2, 1));
+            second = RandomModels.model(torch, RandomModels.weights(List.of(Samples.SCORER), 0, 2, 2));
+        }
+    }
+
+    private static RunningService service(Engine engine) {
+        return RunningService.start(
+                "personalizer-svc", Map.of("datasources.default.url", engine.freshUrl(), "circumplex.calibrator.folder", "none"));
+    }
+
+    private static Person person(String user) {
+        return new Person("default", user);
+    }
+
+    private static void annotate(RunningService service, String user, int post, int rating) {
+        ScoreVector scores = Samples.randomScores(new Random(post));
+        PersonalizerServiceGrpc.newBlockingStub(service.channel())
+                .recordAnnotations(RecordAnnotationsRequest.newBuilder()
+                        .setRequestId(UUID.randomUUID().toString())
+                        .setUserId(user)
+                        .setValueSet(WireValueSets.ref(Samples.SET))
+                        .addAnnotations(Annotation.newBuilder()
+                                .setContentKey(Samples.key(post))
+                                .putAllRatings(Map.of("face", rating, "tradition", 1))
+                                .addBaseScores(BaseScores.newBuilder().setScorerId(Samples.SCORER).setValues(WireVectors.scores(scores))))
+                        .build());
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean kept(RunningService service, String user, Model model) {
+        return service.bean(StateStore.class)
+                .find(person(user), model.id())
+                .filter(found -> found.lastChange().equals(found.stateChange()))
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStateIsKeptUntilThePersonChangesAndErasedWithThem(Engine engine) throws EngineUnavailable {
+        try (RunningService service = service(engine);
+                ServedModel model = service.bean(ServedModels.class).load(first)) {
+            PersonStates states = service.bean(PersonStates.class);
+            assertThat(states.of(person("anna"), model)).isEqualTo(new Known(model.state(List.of()), 0, 0));
+            annotate(service, "anna", 1, 6);
+            annotate(service, "bert", 1, 0);
+            Known computed = states.of(person("anna"), model);
+            await("the state is kept", () -> kept(service, "anna", first));
+            assertThat(states.of(person("anna"), model)).isEqualTo(computed);
+            assertThat(states.of(person("bert"), model)).isNotEqualTo(computed);
+            await("the state is kept", () -> kept(service, "bert", first));
+            assertThat(states.of(person("anna"), model)).isEqualTo(computed);
+
+            annotate(service, "anna", 2, 3);
+            assertThat(kept(service, "anna", first)).isFalse();
+            assertThat(states.of(person("anna"), model).active()).isEqualTo(2);
+            await("the newer state is kept", () -> kept(service, "anna", first));
+
+            PersonalizerServiceGrpc.newBlockingStub(service.channel())
+                    .deleteUserData(DeleteUserDataRequest.newBuilder().setUserId("anna").build());
+            assertThat(service.bean(StateStore.class).find(person("anna"), first.id())).isEmpty();
+            service.bean(StateStore.class).keep(new StateStore.Row(
+                    "default", "bert", first.id(), "another space", java.time.Instant.EPOCH, 9, 9, new byte[1]));
+            assertThat(states.of(person("bert"), model).active()).as("what is not as it should be is computed again").isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theNextModelKnowsEverybodyBeforeItAnswers(Engine engine) throws Exception {
+        try (RunningService service = service(engine)) {
+            ModelInUse inUse = service.bean(ModelInUse.class);
+            Changeover changeover = service.bean(Changeover.class);
+            for (int user = 0; user < 5; user++) {
+                annotate(service, "user" + user, user, 4);
+            }
+            changeover.now(service.bean(ServedModels.class).load(first));
+            assertThat(changeover.to(service.bean(ServedModels.class).load(second)).get(30, TimeUnit.SECONDS)).isTrue();
+            for (int user = 0; user < 5; user++) {
+                assertThat(kept(service, "user" + user, second)).isTrue();
+            }
+            try (ModelInUse.Lease lease = inUse.lease().orElseThrow()) {
+                assertThat(lease.model().id()).isEqualTo(second.id());
+            }
+            ServedModel given = service.bean(ServedModels.class).load(first);
+            changeover.now(given);
+            try (ModelInUse.Lease lease = inUse.lease().orElseThrow()) {
+                assertThat(lease.model()).isSameAs(given);
+            }
+        }
+    }
+}
