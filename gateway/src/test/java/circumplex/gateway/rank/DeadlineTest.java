@@ -84,7 +84,7 @@ final class DeadlineTest {
 
         assertThat(services.classifier.server.calls())
                 .extracting(FakeServer.Call::method)
-                .containsExactly("ClassifyPosts", "ClassifyPosts");
+                .containsExactly("ClassifyPosts", "ClassifyPosts", "ExportUserData", "DeleteUserData");
         assertThat(services.personalizer.server.calls())
                 .extracting(FakeServer.Call::method)
                 .containsExactly("PersonalizeScores", "RecordAnnotations", "GetCalibration", "ExportUserData", "DeleteUserData");
