@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class TrainingJobsTest {
 
     /** A process that starts on a busy machine takes its time. */
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 300;
 
     @TempDir
     private Path folder;
