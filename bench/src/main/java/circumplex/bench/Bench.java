@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             Start.class,
             Simulate.class,
             ClassifierOverhead.class,
+            AnnotationCost.class,
             Streams.class,
             Injection.class,
             ModelSwap.class,

@@ -46,6 +46,7 @@ public final class Circumplex implements Runnable {
         "  train              Trains calibrators.",
         "  evaluate           Judges calibrators on people that they have not seen.",
         "  twin               Writes a synthetic twin of the study's data.",
+        "  wrong-labels       Says what wrong labels cost.",
         "  train-scorer       Trains the embedded model that scores texts.",
         "  calibrate-cascade  Learns when the embedded model may answer without the language model.",
         "  align-scorer       Learns the way from the embedded model's scale to the language model's.",
@@ -76,17 +77,20 @@ public final class Circumplex implements Runnable {
     }
 
     static CommandLine commandLine(Console console) {
+        CommandLine models = new CommandLine(new ModelsCommand());
         CommandLine commands = new CommandLine(new Circumplex())
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new RankCommand(console))
                 .addSubcommand(new ClassifyCommand(console))
                 .addSubcommand(new AnnotateCommand(console))
+                .addSubcommand(new SuggestCommand(console))
                 .addSubcommand(new UpCommand(console))
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new DownCommand(console))
                 .addSubcommand(new DoctorCommand(console))
-                .addSubcommand(new ModelsCommand());
-        ModelsCommand.addTo(commands.getSubcommands().get("models"), console);
+                .addSubcommand(models);
+        // Once it is below the program, so that the commands below it inherit the options of all.
+        ModelsCommand.addTo(models, console);
         // Afterwards, so that the commands above do not inherit it.
         commands.getCommandSpec().usageMessage().footerHeading(SCRIPT_COMMANDS_HEADING).footer(SCRIPT_COMMANDS);
         Failures failures = new Failures(console.err());
@@ -102,6 +106,6 @@ public final class Circumplex implements Runnable {
     /** Without a command there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: demo, rank, classify, annotate, up, status, down, doctor or models");
+        throw new ParameterException(spec.commandLine(), "name a command: demo, rank, classify, annotate, suggest, up, status, down, doctor or models");
     }
 }

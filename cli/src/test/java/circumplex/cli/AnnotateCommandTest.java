@@ -3,7 +3,9 @@ package circumplex.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.gateway.v1.AnnotateRequest;
+import circumplex.gateway.v1.CandidatePost;
 import circumplex.gateway.v1.GetCalibrationRequest;
+import circumplex.gateway.v1.SuggestPostsRequest;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,23 @@ final class AnnotateCommandTest {
                 + "\"scorer\":\"fake/scorer\",\"calibrator\":\"fake/gain\",\"active_annotations\":1,\"inactive_annotations\":0,"
                 + "\"values\":[{\"value_id\":\"benevolence_caring\",\"gain\":1.25,\"ratings\":1,\"mean_rating\":5.0,"
                 + "\"mean_base_score\":2.0}]}}\n");
+    }
+
+    @Test
+    void suggestsPostsOfTheFeed() {
+        CliRun run = run("suggest", "--user", "u", "--feed", "-", "--count", "1", "--seed", "7");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        SuggestPostsRequest sent = gateway.last(SuggestPostsRequest.class);
+        assertThat(sent.getUserId()).isEqualTo("u");
+        assertThat(sent.getSeed()).isEqualTo(7);
+        assertThat(sent.getPostsList()).extracting(CandidatePost::getText).containsExactly("one", "two");
+        assertThat(run.out()).isEqualTo("""
+                  a            Hedonism               one
+                One more annotation is expected to move scores by 0.013: more would hardly help
+                """);
+        assertThat(run("suggest", "--user", "u", "--feed", "-", "--json").out()).startsWith("{\"posts\":[{\"post_id\":\"a\",");
+        assertThat(run("suggest", "--user", "u", "--count", "51").code()).isEqualTo(2);
     }
 
     private CliRun run(String... arguments) {

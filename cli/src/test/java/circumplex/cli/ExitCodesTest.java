@@ -29,7 +29,7 @@ final class ExitCodesTest {
 
     static Stream<Arguments> badArguments() {
         return Stream.of(
-                bad("name a command: demo, rank, classify, annotate, up, status, down or doctor; see 'circumplex --help'"),
+                bad("name a command: demo, rank, classify, annotate, suggest, up, status, down, doctor or models; see 'circumplex --help'"),
                 bad("'circumplex --help'", "nonsense"),
                 bad("Unknown option: '--fed'; see 'circumplex rank --help'", "rank", "--fed"),
                 bad("'localhost' must be HOST:PORT", "rank", "--gateway", "localhost"),
@@ -121,7 +121,7 @@ final class ExitCodesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "rank", "classify", "annotate", "up", "status", "down", "doctor"})
+    @ValueSource(strings = {"", "demo", "rank", "classify", "annotate", "suggest", "up", "status", "down", "doctor", "models"})
     void areInEveryHelp(String command) {
         CliRun run = command.isEmpty() ? CliRun.of("--help") : CliRun.of(command, "--help");
         assertThat(run.code()).isZero();

@@ -19,6 +19,8 @@ import circumplex.gateway.v1.RankFeedRequest;
 import circumplex.gateway.v1.RankFeedResponse;
 import circumplex.gateway.v1.RankedFeedPost;
 import circumplex.gateway.v1.Stage;
+import circumplex.gateway.v1.SuggestPostsRequest;
+import circumplex.gateway.v1.SuggestPostsResponse;
 import circumplex.gateway.v1.UnscoredReason;
 import circumplex.gateway.v1.UpdateProfileRequest;
 import circumplex.gateway.v1.UpdateProfileResponse;
@@ -136,6 +138,15 @@ final class FakeGateway implements AutoCloseable {
         public void annotate(AnnotateRequest request, StreamObserver<AnnotateResponse> out) {
             int posts = request.getPostsCount();
             answer(request, AnnotateResponse.newBuilder().setAdded(posts).setTotal(posts).build(), out);
+        }
+
+        @Override
+        public void suggestPosts(SuggestPostsRequest request, StreamObserver<SuggestPostsResponse> out) {
+            SuggestPostsResponse.Builder suggested = SuggestPostsResponse.newBuilder().setExpectedChange(0.0125).setEnough(true);
+            request.getPostsList().stream()
+                    .limit(request.getCount())
+                    .forEach(post -> suggested.addPostsBuilder().setPostId(post.getPostId()).setValueId("hedonism"));
+            answer(request, suggested.build(), out);
         }
 
         @Override

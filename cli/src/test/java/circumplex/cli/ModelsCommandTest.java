@@ -86,6 +86,7 @@ final class ModelsCommandTest {
         assertThat(run.code()).isEqualTo(ExitCodes.UNAVAILABLE);
         assertThat(run.err()).contains("no personalizer runs on").contains("'up'");
         assertThat(CliRun.of("models").code()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(CliRun.of("models", "promote", "--help").out()).contains("--force").contains("Exit codes");
     }
 
     private CliRun run(String command, String... arguments) {

@@ -126,7 +126,7 @@ final class BadInputTest {
                 refused(annotating("u", good, rated("b", " \n", Map.of("face", 1))), "posts[1].text", "not_blank"),
                 refused(annotating("u", rated("a", "", Map.of("face", 1))), "posts[0].text", "string.min_len"),
                 refused(annotating("u", rated("a", "x".repeat(10_001), Map.of("face", 1))), "posts[0].text", "string.max_len"),
-                refused(annotating("u", rated("a", "x", Map.of())), "posts[0].ratings", "map.min_pairs"),
+                refused(annotating("u", rated("a", "x", Map.of())), "posts[0]", "something_said"),
                 refused(annotating("u", good, rated("b", "x", Map.of("face", 7))), "posts[1].ratings[\"face\"]", "uint32.lte"),
                 refused(annotating("u", rated("b", "x", Map.of("face", -1))), "posts[0].ratings[\"face\"]", "uint32.lte"),
                 refused(annotating("u", good, rated("b", "x", Map.of("Face", 1))), "posts[1].ratings[\"Face\"]", "known_value"));

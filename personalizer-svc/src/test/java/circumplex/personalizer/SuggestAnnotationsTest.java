@@ -9,6 +9,7 @@ import static circumplex.personalizer.Samples.only;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.RunningService;
 import circumplex.personalizer.annotation.Evidence;
 import circumplex.personalizer.v1.CandidatePost;
@@ -85,12 +86,14 @@ final class SuggestAnnotationsTest {
     @Test
     void badCandidatesAreRefused() {
         CandidatePost good = candidate("a", 1, only("face", 1));
-        assertThat(Refused.by(() -> calls.stub().suggestAnnotations(asking("u").addCandidates(good).addCandidates(good).build())))
+        assertThat(Refused.by(() -> calls.stub().suggestAnnotations(asking("u").addCandidates(good).addCandidates(good).build()))
+                        .summary())
                 .isEqualTo(Refused.invalid("candidates[1].post_id", "unique"));
-        assertThat(Refused.by(() -> calls.stub().suggestAnnotations(asking("u").setCount(51).build())))
+        assertThat(Refused.by(() -> calls.stub().suggestAnnotations(asking("u").setCount(51).build())).summary())
                 .isEqualTo(Refused.invalid("count", "uint32.lte"));
         assertThat(Refused.by(() -> calls.stub()
-                        .suggestAnnotations(asking("u").addCandidates(good.toBuilder().setContentKey("x")).build())))
+                        .suggestAnnotations(asking("u").addCandidates(good.toBuilder().setContentKey("x")).build()))
+                        .summary())
                 .isEqualTo(Refused.invalid("candidates[0].content_key", "string.pattern"));
     }
 

@@ -53,6 +53,7 @@ class ContractTest {
                         "circumplex.classifier.v1.ClassifierService",
                         "circumplex.personalizer.v1.PersonalizerService",
                         "circumplex.personalizer.v1.ModelService",
+                        "circumplex.personalizer.v1.QuestionnaireService",
                         "circumplex.ranker.v1.RankerService",
                         "circumplex.gateway.v1.FeedService",
                         "circumplex.gateway.v1.CalibrationService",

@@ -2,6 +2,7 @@ package circumplex.kit;
 
 import circumplex.kit.admission.Admission;
 import circumplex.kit.admission.Arrivals;
+import circumplex.kit.admission.CallThreads;
 import circumplex.kit.drain.CallsUnderWay;
 import circumplex.kit.telemetry.CallMetrics;
 import io.grpc.BindableService;
@@ -15,14 +16,11 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.grpc.server.GrpcServerBuilder;
 import io.micronaut.grpc.server.GrpcServerConfiguration;
-import io.micronaut.scheduling.TaskExecutors;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,7 +44,7 @@ final class ServerAssembly {
             CallsUnderWay underWay,
             CallMetrics metrics,
             Admission admission,
-            @Named(TaskExecutors.IO) ExecutorService threads,
+            CallThreads threads,
             List<BindableService> endpoints) {
         bindPolicy.require(configuration.getServerHost().orElse("0.0.0.0"));
         NettyServerBuilder builder = (NettyServerBuilder) configuration.getServerBuilder();
@@ -64,7 +62,7 @@ final class ServerAssembly {
         }
         builder.addStreamTracerFactory(new Arrivals(admission, methods));
         // What finds the method of a call must not wait for a thread before it is known whether the call gets one.
-        builder.executor(Runnable::run).callExecutor(Arrivals.on(threads));
+        builder.executor(Runnable::run).callExecutor(Arrivals.on(threads.calls(), threads.housekeeping()));
         health.register(names);
         builder.addService(underWay.ofHousekeeping(health.service()));
         builder.addService(underWay.ofHousekeeping(ProtoReflectionServiceV1.newInstance()));

@@ -14,6 +14,8 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -103,6 +105,37 @@ class AdmissionServerTest {
                 .isEqualTo(Status.Code.DEADLINE_EXCEEDED);
         answer.complete(RankPostsResponse.getDefaultInstance());
         Eventually.holds("the place is free", () -> server.bean(Admission.class).underWay() == 0);
+    }
+
+    @Test
+    void callsThatOnlyComputeShareAFewThreads() throws Exception {
+        int threads = Runtime.getRuntime().availableProcessors() + 1;
+        try (TestServer computing = TestServer.start(Map.of("circumplex.calls.compute-only", true))) {
+            computing.does(request -> {
+                handled.incrementAndGet();
+                return answer.join();
+            });
+            List<ListenableFuture<RankPostsResponse>> calls = new ArrayList<>();
+            for (int i = 0; i < threads + 2; i++) {
+                calls.add(RankerServiceGrpc.newFutureStub(computing.channel())
+                        .withDeadlineAfter(Eventually.PATIENCE)
+                        .rankPosts(TestServer.REQUEST));
+            }
+            Eventually.holds("all are let in", () -> computing.bean(Admission.class).underWay() == threads + 2);
+            Eventually.holds("all threads work", () -> handled.get() == threads);
+            assertThat(HealthGrpc.newBlockingStub(computing.channel())
+                            .withDeadlineAfter(Duration.ofSeconds(10))
+                            .check(HealthCheckRequest.getDefaultInstance()))
+                    .as("health needs none of them")
+                    .isNotNull();
+            assertThat(handled).hasValue(threads);
+
+            answer.complete(RankPostsResponse.getDefaultInstance());
+            for (ListenableFuture<RankPostsResponse> call : calls) {
+                assertThat(call.get()).isNotNull();
+            }
+            assertThat(handled).hasValue(threads + 2);
+        }
     }
 
     /** A call that is in its handler. */

@@ -63,6 +63,18 @@ class LimitsTest {
         }
     }
 
+    /** Beginning calls and taking them back costs a client little and a server much (CVE-2023-44487). */
+    @Test
+    void aConnectionThatResetsCallAfterCallIsEnded() throws Exception {
+        try (TestServer server = TestServer.start();
+                RawHttp2 few = new RawHttp2(server.port());
+                RawHttp2 many = new RawHttp2(server.port())) {
+            assertThat(few.survives(100, "circumplex.nobody/Nothing")).isTrue();
+            assertThat(many.survives(4_000, "circumplex.nobody/Nothing")).isFalse();
+            assertThat(server.ranker().rankPosts(TestServer.REQUEST)).isNotNull();
+        }
+    }
+
     @Test
     void anOldConnectionIsEndedAndItsClientComesBack() {
         try (TestServer server = TestServer.start(Map.of("circumplex.limits.max-connection-age-seconds", 1))) {

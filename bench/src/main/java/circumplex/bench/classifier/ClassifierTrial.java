@@ -117,7 +117,7 @@ public final class ClassifierTrial implements AutoCloseable {
                         Distribution.java(), "-Xmx384m", "-cp", jar.toString(), "circumplex.classifier.embedded.EmbeddedSpeed")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        String[] figures = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().split(" ");
+        String[] figures = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().split(" ", -1);
         if (figures.length != 2) {
             throw new IllegalStateException("the embedded model cannot be measured here");
         }

@@ -214,10 +214,18 @@ public final class SimulationFiles {
         double most = Arrays.stream(shares).mapToDouble(share -> share[0]).max().orElse(1);
         return new Svg("Kendall's tau of value rank against engagement: share of feeds", 0, most)
                 .bars(
-                        IntStream.range(0, bins).mapToObj(bin -> String.format(Locale.ROOT, "%.2f", -0.5 + (double) bin / bins)).toList(),
+                        IntStream.range(0, bins).mapToObj(bin -> tauBin(bin, bins)).toList(),
                         List.of("share"),
                         shares)
                 .end();
+    }
+
+    /** From where a bin begins; the first and the last have everything beyond. */
+    private static String tauBin(int bin, int bins) {
+        if (bin == 0) {
+            return String.format(Locale.ROOT, "< %.2f", -0.5 + 1.0 / bins);
+        }
+        return String.format(Locale.ROOT, bin == bins - 1 ? "≥ %.2f" : "%.2f", -0.5 + (double) bin / bins);
     }
 
     private String exposureSvg() {
@@ -229,12 +237,16 @@ public final class SimulationFiles {
                 exposure[value][1] += tally.exposureAfter(value) / Simulation.WANTED.size();
             }
         }
-        return new Svg("Exposure of each value, mean score with the first places counting most", 0, 2)
+        return new Svg("Exposure of each value, mean score with the first places counting most", 0, highest(exposure))
                 .bars(
                         simulation.set().dimensions().stream().map(dimension -> dimension.id()).toList(),
                         List.of("engagement order", "value rank"),
                         exposure)
                 .end();
+    }
+
+    private static double highest(double[][] values) {
+        return Arrays.stream(values).flatMapToDouble(Arrays::stream).max().orElse(1);
     }
 
     private double[][] byWanted(List<Policy> policies, Function<Tally, Double> what) {

@@ -16,7 +16,9 @@ import circumplex.gateway.v1.GetProfileRequest;
 import circumplex.gateway.v1.ListPresetsRequest;
 import circumplex.gateway.v1.PostAnnotation;
 import circumplex.gateway.v1.RankFeedRequest;
+import circumplex.gateway.v1.SuggestPostsRequest;
 import circumplex.gateway.v1.UpdateProfileRequest;
+import circumplex.gateway.v1.WithdrawAnnotationsRequest;
 import circumplex.personalizer.v1.AddBaseScoresRequest;
 import circumplex.personalizer.v1.Annotation;
 import circumplex.personalizer.v1.ListInactiveAnnotationsRequest;
@@ -234,6 +236,14 @@ final class GoodRequests {
                 .setUserId(PERSON)
                 .setValueSet(REF)
                 .addPosts(PostAnnotation.newBuilder().setPostId(POST).setText(TEXT).putRatings("achievement", 3)));
+        add("gateway.v1.CalibrationService/WithdrawAnnotations", WithdrawAnnotationsRequest.newBuilder()
+                .setUserId(PERSON)
+                .setValueSet(REF)
+                .addContentKeys("2".repeat(64)));
+        add("gateway.v1.CalibrationService/SuggestPosts", SuggestPostsRequest.newBuilder()
+                .setUserId(PERSON)
+                .setValueSet(REF)
+                .addPosts(circumplex.gateway.v1.CandidatePost.newBuilder().setPostId(POST).setText(TEXT)));
         add("gateway.v1.CalibrationService/GetCalibration",
                 circumplex.gateway.v1.GetCalibrationRequest.newBuilder().setUserId(PERSON).setValueSet(REF));
     }

@@ -2,7 +2,9 @@ package circumplex.cli.models;
 
 import circumplex.cli.Console;
 import circumplex.personalizer.v1.TrainingJob;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +28,7 @@ final class WatchTraining implements Callable<Integer> {
     public Integer call() throws Exception {
         AtomicReference<TrainingJob> last = new AtomicReference<>(TrainingJob.getDefaultInstance());
         registry.with(models -> last.set(models.watch(job, this::print)));
-        return JobText.exitCode(last.get());
+        return JobText.exitCode(Objects.requireNonNull(last.get()));
     }
 
     private void print(TrainingJob now) {

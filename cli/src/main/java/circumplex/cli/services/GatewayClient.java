@@ -1,9 +1,11 @@
 package circumplex.cli.services;
 
+import circumplex.cli.feed.Post;
 import circumplex.gateway.v1.AnnotateRequest;
 import circumplex.gateway.v1.AnnotateResponse;
 import circumplex.gateway.v1.CalibrationServiceGrpc;
 import circumplex.gateway.v1.CalibrationServiceGrpc.CalibrationServiceBlockingStub;
+import circumplex.gateway.v1.CandidatePost;
 import circumplex.gateway.v1.FeedServiceGrpc;
 import circumplex.gateway.v1.FeedServiceGrpc.FeedServiceBlockingStub;
 import circumplex.gateway.v1.GetCalibrationRequest;
@@ -17,6 +19,8 @@ import circumplex.gateway.v1.ProfileServiceGrpc;
 import circumplex.gateway.v1.ProfileServiceGrpc.ProfileServiceBlockingStub;
 import circumplex.gateway.v1.RankFeedRequest;
 import circumplex.gateway.v1.RankFeedResponse;
+import circumplex.gateway.v1.SuggestPostsRequest;
+import circumplex.gateway.v1.SuggestPostsResponse;
 import circumplex.gateway.v1.UpdateProfileRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +79,14 @@ public final class GatewayClient implements AutoCloseable {
                 .addAllPosts(annotations)
                 .build();
         return connection.call(calibrations, stub -> stub.annotate(request));
+    }
+
+    /** Which of these posts the person may annotate next. */
+    public SuggestPostsResponse suggest(String user, List<Post> posts, int count, long seed) {
+        SuggestPostsRequest.Builder request =
+                SuggestPostsRequest.newBuilder().setUserId(user).setCount(count).setSeed(seed);
+        posts.forEach(post -> request.addPosts(CandidatePost.newBuilder().setPostId(post.id()).setText(post.text())));
+        return connection.call(calibrations, stub -> stub.suggestPosts(request.build()));
     }
 
     public GetCalibrationResponse calibration(String user) {

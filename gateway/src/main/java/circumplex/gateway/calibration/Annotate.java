@@ -21,10 +21,12 @@ final class Annotate {
 
     private final ClassifierClient classifier;
     private final AnnotationsClient annotations;
+    private final ForgetTextsClient texts;
 
-    Annotate(ClassifierClient classifier, AnnotationsClient annotations) {
+    Annotate(ClassifierClient classifier, AnnotationsClient annotations, ForgetTextsClient texts) {
         this.classifier = classifier;
         this.annotations = annotations;
+        this.texts = texts;
     }
 
     Recorded annotate(String requestId, String userId, ValueSet set, List<PostRatings> ratings) {
@@ -34,9 +36,11 @@ final class Annotate {
                 ClassifierClient.SERVICE, () -> classifier.classifyAndKeep(userId, set, posts, Downstream.share(SHARE)));
         requireDistinctTexts(classified);
         requireAllThatCanBeScored(classified);
-        return Downstream.require(
+        Recorded recorded = Downstream.require(
                 PersonalizerChannel.SERVICE,
                 () -> annotations.record(requestId, userId, set, ratings, classified));
+        texts.forget(userId, recorded.withdrawn());
+        return recorded;
     }
 
     private static void requireText(List<FeedPost> posts) {

@@ -3,6 +3,7 @@ package circumplex.gateway.downstream;
 import circumplex.classifier.v1.ClassifierServiceGrpc;
 import circumplex.classifier.v1.ClassifyPostsRequest;
 import circumplex.classifier.v1.ClassifyPostsResponse;
+import circumplex.classifier.v1.ForgetTextsRequest;
 import circumplex.classifier.v1.OnDeadline;
 import circumplex.classifier.v1.PostToClassify;
 import circumplex.gateway.GatewaySettings;
@@ -63,6 +64,14 @@ public final class ClassifierClient {
     /** As {@link #classify}; the texts are kept for {@code userId} before it answers. */
     public List<ClassifiedPost> classifyAndKeep(String userId, ValueSet set, List<FeedPost> posts, Duration budget) {
         return classify(userId, set, posts, budget);
+    }
+
+    /** Erases texts that are kept for a person, and says how many there were. Can be repeated. */
+    public int forget(String userId, List<String> contentKeys, Duration budget) {
+        return ClassifierServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(budget.toMillis(), TimeUnit.MILLISECONDS)
+                .forgetTexts(ForgetTextsRequest.newBuilder().setUserId(userId).addAllContentKeys(contentKeys).build())
+                .getTextsDeleted();
     }
 
     /** For what other parts of the gateway ask there. */

@@ -17,7 +17,8 @@ record AnnotationRecord(
         SetName set,
         Map<String, Integer> ratings,
         Map<String, List<Float>> baseScores,
-        Instant annotatedAt) {
+        Instant annotatedAt)
+        implements PersonRecord {
 
     AnnotationRecord {
         ratings = Map.copyOf(ratings);

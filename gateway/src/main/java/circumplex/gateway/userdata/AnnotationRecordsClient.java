@@ -8,6 +8,7 @@ import circumplex.personalizer.v1.ExportUserDataRequest;
 import circumplex.personalizer.v1.ExportUserDataResponse;
 import circumplex.personalizer.v1.PersonalizerServiceGrpc;
 import circumplex.personalizer.v1.PersonalizerServiceGrpc.PersonalizerServiceBlockingStub;
+import circumplex.personalizer.v1.QuestionnaireAnswers;
 import circumplex.values.v1.BaseScores;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -28,8 +29,8 @@ final class AnnotationRecordsClient {
         this.personalizer = personalizer;
     }
 
-    /** The person's annotations, oldest first, read as they are asked for. */
-    Iterator<AnnotationRecord> export(String userId) {
+    /** The person's annotations, oldest first, then answers to questionnaires, read as they are asked for. */
+    Iterator<PersonRecord> export(String userId) {
         Iterator<ExportUserDataResponse> records =
                 stub().exportUserData(ExportUserDataRequest.newBuilder().setUserId(userId).build());
         return new Iterator<>() {
@@ -39,8 +40,8 @@ final class AnnotationRecordsClient {
             }
 
             @Override
-            public AnnotationRecord next() {
-                return Downstream.require(PersonalizerChannel.SERVICE, () -> annotation(records.next()));
+            public PersonRecord next() {
+                return Downstream.require(PersonalizerChannel.SERVICE, () -> record(records.next()));
             }
         };
     }
@@ -54,6 +55,18 @@ final class AnnotationRecordsClient {
 
     private PersonalizerServiceBlockingStub stub() {
         return PersonalizerServiceGrpc.newBlockingStub(personalizer.channel());
+    }
+
+    private static PersonRecord record(ExportUserDataResponse wire) {
+        if (!wire.hasQuestionnaireAnswers()) {
+            return annotation(wire);
+        }
+        QuestionnaireAnswers answers = wire.getQuestionnaireAnswers();
+        NonsenseException.unless(!answers.getQuestionnaireId().isEmpty(), "answers to no questionnaire");
+        return new AnswersRecord(
+                answers.getQuestionnaireId(),
+                answers.getAnswersMap(),
+                Instant.ofEpochSecond(answers.getAnswerTime().getSeconds(), answers.getAnswerTime().getNanos()));
     }
 
     private static AnnotationRecord annotation(ExportUserDataResponse wire) {

@@ -33,7 +33,7 @@ final class UserDataEndpoint extends UserDataServiceGrpc.UserDataServiceImplBase
     @Override
     public void exportUserData(ExportUserDataRequest request, StreamObserver<ExportUserDataResponse> out) {
         Iterator<Profile> own = profiles.list(Caller.current().tenant(), request.getUserId()).iterator();
-        Iterator<AnnotationRecord> annotations = records.export(request.getUserId());
+        Iterator<PersonRecord> annotations = records.export(request.getUserId());
         Iterator<KeptText> kept = texts.export(request.getUserId());
         // Asked before anything is sent: a service that is down fails the export instead of cutting it short.
         boolean annotated = annotations.hasNext();

@@ -23,7 +23,20 @@ final class UserDataWire {
                 .build();
     }
 
-    static ExportUserDataResponse record(AnnotationRecord annotation) {
+    static ExportUserDataResponse record(PersonRecord record) {
+        return record instanceof AnswersRecord answers ? answers(answers) : annotation((AnnotationRecord) record);
+    }
+
+    private static ExportUserDataResponse answers(AnswersRecord answers) {
+        return ExportUserDataResponse.newBuilder()
+                .setAnswers(circumplex.gateway.v1.AnswersRecord.newBuilder()
+                        .setQuestionnaireId(answers.questionnaireId())
+                        .putAllAnswers(answers.answers())
+                        .setAnswerTime(ProfileWire.timestamp(answers.answeredAt())))
+                .build();
+    }
+
+    private static ExportUserDataResponse annotation(AnnotationRecord annotation) {
         circumplex.gateway.v1.AnnotationRecord.Builder wire = circumplex.gateway.v1.AnnotationRecord.newBuilder()
                 .setContentKey(annotation.contentKey())
                 .setValueSet(ValueSetRef.newBuilder()

@@ -5,11 +5,11 @@ import static circumplex.gateway.testing.Samples.feed;
 import static circumplex.gateway.testing.Samples.rated;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import circumplex.gateway.testing.Eventually;
 import circumplex.gateway.testing.FakeClassifier;
 import circumplex.gateway.testing.FakeServices;
 import circumplex.gateway.v1.AnnotateRequest;
 import circumplex.gateway.v1.GetCalibrationRequest;
+import circumplex.kit.testing.Eventually;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

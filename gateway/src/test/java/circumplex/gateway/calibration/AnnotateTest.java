@@ -4,17 +4,25 @@ import static circumplex.gateway.testing.Samples.rated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.classifier.v1.UnscoredReason;
+import circumplex.gateway.testing.FakePersonalizer;
 import circumplex.gateway.testing.FakeServices;
 import circumplex.gateway.testing.Samples;
 import circumplex.gateway.v1.AnnotateRequest;
 import circumplex.gateway.v1.AnnotateResponse;
+import circumplex.gateway.v1.CandidatePost;
 import circumplex.gateway.v1.GetCalibrationRequest;
 import circumplex.gateway.v1.GetCalibrationResponse;
 import circumplex.gateway.v1.PostAnnotation;
+import circumplex.gateway.v1.SuggestPostsRequest;
+import circumplex.gateway.v1.SuggestPostsResponse;
 import circumplex.gateway.v1.ValueCalibration;
+import circumplex.gateway.v1.ValueChange;
+import circumplex.gateway.v1.WithdrawAnnotationsRequest;
+import circumplex.gateway.v1.WithdrawAnnotationsResponse;
 import circumplex.kit.testing.Eventually;
 import circumplex.kit.testing.Refused;
 import circumplex.personalizer.v1.RecordAnnotationsRequest;
+import circumplex.personalizer.v1.SuggestAnnotationsRequest;
 import circumplex.values.v1.BaseScores;
 import circumplex.wire.WireValueSets;
 import io.grpc.Status.Code;
@@ -64,7 +72,13 @@ final class AnnotateTest {
         AnnotateResponse answer = annotate(
                 rated("a", "@a @b hedonism=1", Map.of("hedonism", 6, "face", 0)), rated("b", "face=2", Map.of("face", 3)));
 
-        assertThat(answer).isEqualTo(AnnotateResponse.newBuilder().setAdded(2).setTotal(2).build());
+        assertThat(answer)
+                .isEqualTo(AnnotateResponse.newBuilder()
+                        .setAdded(2)
+                        .setTotal(2)
+                        .addContentKeys(Samples.key("@a @b hedonism=1"))
+                        .addContentKeys(Samples.key("face=2"))
+                        .build());
         RecordAnnotationsRequest recorded =
                 (RecordAnnotationsRequest) services.personalizer.server.onlyCall().request();
         assertThat(recorded.getRequestId()).isEqualTo(ID);
@@ -217,6 +231,52 @@ final class AnnotateTest {
                         .setUserId("anna")
                         .addAllPosts(List.of(posts))
                         .build());
+    }
+
+    @Test
+    void ratingsAndAnnotationsAreTakenBack() {
+        annotate(PostAnnotation.newBuilder().setPostId("a").setText("face=2").addWithdrawnValueIds("face").build());
+        RecordAnnotationsRequest recorded =
+                (RecordAnnotationsRequest) services.personalizer.server.onlyCall().request();
+        assertThat(recorded.getAnnotations(0).getWithdrawnValueIdsList()).containsExactly("face");
+        assertThat(recorded.getAnnotations(0).getRatingsMap()).isEmpty();
+        services.personalizer.server.reset();
+
+        WithdrawAnnotationsRequest request = WithdrawAnnotationsRequest.newBuilder()
+                .setRequestId(ID)
+                .setUserId("anna")
+                .addContentKeys(Samples.key("face=2"))
+                .build();
+        WithdrawAnnotationsResponse withdrawn = services.calibration().withdrawAnnotations(request);
+        assertThat(withdrawn.getContentKeysList()).containsExactly(Samples.key("face=2"));
+        assertThat(withdrawn.getRevision()).isEqualTo(FakePersonalizer.REVISION);
+        assertThat(withdrawn.getChanges(0))
+                .isEqualTo(ValueChange.newBuilder().setValueId("face").setGainBefore(1.5).setGain(1).setScoreChange(-0.25).build());
+        RecordAnnotationsRequest sent =
+                (RecordAnnotationsRequest) services.personalizer.server.onlyCall().request();
+        assertThat(sent.getRequestId()).isEqualTo(ID);
+        assertThat(sent.getWithdrawnContentKeysList()).containsExactly(Samples.key("face=2"));
+        assertThat(sent.getAnnotationsList()).isEmpty();
+    }
+
+    @Test
+    void suggestionsAreChosenAmongClassifiedPosts() {
+        SuggestPostsResponse answer = services.calibration()
+                .suggestPosts(SuggestPostsRequest.newBuilder()
+                        .setUserId("anna")
+                        .addPosts(CandidatePost.newBuilder().setPostId("a").setText("face=2"))
+                        .addPosts(CandidatePost.newBuilder().setPostId("blank"))
+                        .setCount(1)
+                        .setSeed(9)
+                        .build());
+        SuggestAnnotationsRequest sent =
+                (SuggestAnnotationsRequest) services.personalizer.server.onlyCall().request();
+        assertThat(sent.getSeed()).isEqualTo(9);
+        assertThat(sent.getCandidates(0).getContentKey()).isEqualTo(Samples.key("face=2"));
+        assertThat(sent.getCandidates(0).getBaseScoresList()).containsExactly(base("a", "face=2"));
+        assertThat(sent.getCandidates(1).getBaseScoresList()).isEmpty();
+        assertThat(answer.getPosts(0).getPostId()).isEqualTo("a");
+        assertThat(answer.getEnough()).isTrue();
     }
 
     private static BaseScores base(String scorer, String text) {

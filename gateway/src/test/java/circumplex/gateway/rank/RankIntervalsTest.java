@@ -5,12 +5,12 @@ import static circumplex.gateway.testing.Samples.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.gateway.testing.Answer;
-import circumplex.kit.testing.Eventually;
 import circumplex.gateway.testing.FakeServices;
 import circumplex.gateway.v1.FeedServiceGrpc;
 import circumplex.gateway.v1.RankFeedRequest;
 import circumplex.gateway.v1.RankFeedResponse;
 import circumplex.gateway.v1.RankedFeedPost;
+import circumplex.kit.testing.Eventually;
 import circumplex.ranker.v1.PostToRank;
 import circumplex.ranker.v1.RankPostsRequest;
 import io.grpc.Status.Code;

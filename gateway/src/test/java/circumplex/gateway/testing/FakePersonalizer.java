@@ -22,7 +22,10 @@ import circumplex.personalizer.v1.PersonalizerServiceGrpc;
 import circumplex.personalizer.v1.PostToPersonalize;
 import circumplex.personalizer.v1.RecordAnnotationsRequest;
 import circumplex.personalizer.v1.RecordAnnotationsResponse;
+import circumplex.personalizer.v1.SuggestAnnotationsRequest;
+import circumplex.personalizer.v1.SuggestAnnotationsResponse;
 import circumplex.personalizer.v1.ValueCalibration;
+import circumplex.personalizer.v1.ValueChange;
 import circumplex.values.v1.ValueScores;
 import circumplex.wire.WireValueSets;
 import com.google.protobuf.Timestamp;
@@ -42,6 +45,9 @@ import java.util.function.UnaryOperator;
 public final class FakePersonalizer extends PersonalizerServiceGrpc.PersonalizerServiceImplBase {
 
     public static final String CALIBRATOR = "opposite/1";
+
+    /** After a withdrawal. */
+    public static final long REVISION = 1234567890123L;
 
     public final FakeServer server = new FakeServer(this);
 
@@ -127,10 +133,28 @@ public final class FakePersonalizer extends PersonalizerServiceGrpc.Personalizer
                 .setValueSet(WireValueSets.ref(SET))
                 .setAnnotateTime(Timestamp.newBuilder().setSeconds(own.size() + 1).setNanos(5_000_000))
                 .build()));
-        out.onNext(RecordAnnotationsResponse.newBuilder()
+        RecordAnnotationsResponse.Builder answer = RecordAnnotationsResponse.newBuilder()
                 .setAdded(request.getAnnotationsCount())
                 .setTotal(own.size())
-                .build());
+                .addAllWithdrawnContentKeys(request.getWithdrawnContentKeysList());
+        if (request.getWithdrawnContentKeysCount() > 0) {
+            answer.setRevision(REVISION)
+                    .addChanges(ValueChange.newBuilder()
+                            .setValueId("face")
+                            .setBefore(ValueCalibration.newBuilder().setValueId("face").setGain(1.5))
+                            .setScoreChange(-0.25));
+        }
+        out.onNext(answer.build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void suggestAnnotations(SuggestAnnotationsRequest request, StreamObserver<SuggestAnnotationsResponse> out) {
+        SuggestAnnotationsResponse.Builder answer = SuggestAnnotationsResponse.newBuilder().setEnough(true);
+        request.getCandidatesList().stream()
+                .limit(request.getCount())
+                .forEach(candidate -> answer.addSuggestionsBuilder().setPostId(candidate.getPostId()));
+        out.onNext(answer.build());
         out.onCompleted();
     }
 

@@ -28,7 +28,7 @@ public final class Calibrator implements Predictor, AutoCloseable {
 
     /** Networks run on the engine, as they were trained and judged. */
     public Calibrator(CalibratorWeights weights, Torch torch) {
-        this(weights, (shape, parameters) -> new TrainedNetwork(torch, shape, parameters));
+        this(weights, onEngine(torch));
     }
 
     /** Networks run in plain Java: quicker for the few posts of a request, and without anything native. */
@@ -36,16 +36,29 @@ public final class Calibrator implements Predictor, AutoCloseable {
         return new Calibrator(weights, PlainNetwork::new);
     }
 
+    private static BiFunction<NetworkShape, float[], PersonalMap> onEngine(Torch torch) {
+        return (shape, parameters) -> new TrainedNetwork(torch, shape, parameters);
+    }
+
     private Calibrator(CalibratorWeights weights, BiFunction<NetworkShape, float[], PersonalMap> network) {
         this.weights = weights;
         features = weights.features();
         answers = new Answers(weights.answerMeans(), weights.answerScales());
         for (int net = 0; net < weights.nets().size(); net++) {
-            NetworkShape shape = weights.shape(net);
-            boolean closed = shape.architecture() == NetworkShape.Architecture.CLOSED_FORM;
-            float[] parameters = weights.nets().get(net);
-            nets.add(closed ? new ClosedForm(shape, parameters) : network.apply(shape, parameters));
+            nets.add(member(weights, net, network));
         }
+    }
+
+    /** One of those that are averaged. */
+    static PersonalMap member(CalibratorWeights weights, int net, Torch torch) {
+        return member(weights, net, onEngine(torch));
+    }
+
+    private static PersonalMap member(CalibratorWeights weights, int net, BiFunction<NetworkShape, float[], PersonalMap> network) {
+        NetworkShape shape = weights.shape(net);
+        boolean closed = shape.architecture() == NetworkShape.Architecture.CLOSED_FORM;
+        float[] parameters = weights.nets().get(net);
+        return closed ? new ClosedForm(shape, parameters) : network.apply(shape, parameters);
     }
 
     @Override

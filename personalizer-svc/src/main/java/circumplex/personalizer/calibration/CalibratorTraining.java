@@ -87,7 +87,7 @@ public final class CalibratorTraining {
                 training.answerScales,
                 new float[shape.values() * shape.values()],
                 parameters);
-        return weights.withResidualCovariance(residuals(weights, rows));
+        return weights.withResidualCovariance(residuals(torch, weights, table, rows));
     }
 
     /** Steps of all networks together. */
@@ -111,10 +111,7 @@ public final class CalibratorTraining {
         state.read(net, run.shape()).ifPresent(run::resume);
         steps.add(run.step(), Double.NaN);
         while (!run.done()) {
-            torch.call(arrays -> {
-                run.advance(arrays);
-                return run.step();
-            });
+            run.advance(torch);
             state.write(net, run);
             steps.add(1, run.loss());
         }
@@ -138,7 +135,8 @@ public final class CalibratorTraining {
     }
 
     /** Over some thousand rows, of people of whom nothing is known. */
-    private float[] residuals(CalibratorWeights weights, int[] rows) {
+    static float[] residuals(Torch torch, CalibratorWeights weights, AnnotationTable table, int[] rows) {
+        int[] scorers = weights.scorers().stream().mapToInt(table::scorer).toArray();
         List<Query> queries = Arrays.stream(rows)
                 .filter(row -> TrainingRows.scored(table, scorers, row))
                 .limit(RESIDUAL_ROWS)

@@ -50,7 +50,16 @@ public record CalibratorWeights(
 
     CalibratorWeights withNets(List<float[]> others) {
         return new CalibratorWeights(
-                set, scorers, shape, featureMeans, featureScales, levelScales, answerMeans, answerScales, residualCovariance, others);
+                set,
+                scorers,
+                shape,
+                featureMeans,
+                featureScales,
+                levelScales,
+                answerMeans,
+                answerScales,
+                residualCovariance,
+                others);
     }
 
     CalibratorWeights withResidualCovariance(float[] covariance) {

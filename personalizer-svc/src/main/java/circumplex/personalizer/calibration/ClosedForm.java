@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -53,7 +52,7 @@ final class ClosedForm implements PersonalMap {
         int shares = shape.values() * NetworkShape.THRESHOLDS;
         float[] all = new float[states.size() * outputs];
         float[] above = new float[states.size() * shares];
-        Map<UserState, float[]> known = new IdentityHashMap<>();
+        IdentityHashMap<UserState, float[]> known = new IdentityHashMap<>();
         for (int i = 0; i < states.size(); i++) {
             int at = i;
             // The posts of one call are mostly those of one person.

@@ -4,12 +4,14 @@ import circumplex.personalizer.statistics.SymmetricMatrix;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Fits the parameters of {@link ClosedForm}: ridge regressions, one slope and six thresholds a value, and moments over people. */
 final class ClosedFormTraining {
 
     /** Rows that would say that no feature matters: features of a post are alike, and a table may be small. */
-    private static final double RIDGE = 1000;
+    private static final double RIDGE = 2000;
 
     /** People who would say that no answer matters, for each person who answered. */
     private static final double QUESTIONNAIRE_RIDGE = 4;
@@ -47,7 +49,7 @@ final class ClosedFormTraining {
 
     /** What is regressed on the features; null where a row has nothing to say. */
     private interface Wanted {
-        float @org.jspecify.annotations.Nullable [] of(Targets targets);
+        float @Nullable [] of(Targets targets);
     }
 
     private void fitLinear(int head, Wanted wanted) {
@@ -75,6 +77,7 @@ final class ClosedFormTraining {
     }
 
     /** The normal equations' left side; nearly always the same for all values. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Normal(boolean[] used, SymmetricMatrix.Solver solver) {}
 
     private Normal last = new Normal(new boolean[0], new SymmetricMatrix(new double[][] {{1}}).solver());
@@ -200,7 +203,7 @@ final class ClosedFormTraining {
 
     private void fitQuestionnaire(float[][] residuals, float[][] behind) {
         int questions = shape.questions();
-        int[] answered = java.util.stream.IntStream.range(0, rows.people.length).filter(p -> rows.answers[p].length > 0).toArray();
+        int[] answered = IntStream.range(0, rows.people.length).filter(p -> rows.answers[p].length > 0).toArray();
         if (questions == 0 || answered.length == 0) {
             return;
         }

@@ -18,6 +18,14 @@ final class EpisodeTraining {
     private final int[] people;
     private final int width;
     private final SplittableRandom random;
+    private final float[] features;
+    private final float[] inputDropout;
+    private final float[] dropout1;
+    private final float[] dropout2;
+    private final float[] known;
+    private final float[] answers;
+    private final Columns asked;
+    private final Columns seen;
 
     EpisodeTraining(TrainingRows rows, TrainingSpec spec, NetworkShape shape, int[] people, SplittableRandom random) {
         this.rows = rows;
@@ -26,6 +34,38 @@ final class EpisodeTraining {
         this.people = people;
         this.random = random;
         width = Arrays.stream(people).map(p -> rows.people[p].length).max().orElseThrow();
+        int count = people.length * width;
+        features = new float[count * shape.inputs()];
+        known = new float[people.length * width * width];
+        answers = new float[count * shape.questions()];
+        asked = new Columns(count, shape.values());
+        seen = new Columns(count, shape.values());
+        for (int p = 0; p < people.length; p++) {
+            draw(p);
+        }
+        inputDropout = dropout(count, shape.inputs(), spec.inputDropout());
+        dropout1 = dropout(count, NetworkShape.HIDDEN, spec.dropout());
+        dropout2 = dropout(count, NetworkShape.HIDDEN, spec.dropout());
+    }
+
+    private void draw(int p) {
+        int[] own = rows.people[people[p]];
+        double share = random.nextDouble() < spec.noSupport() ? 0 : random.nextDouble();
+        boolean answered = random.nextDouble() >= spec.noAnswers();
+        for (int i = 0; i < own.length; i++) {
+            int at = p * width + i;
+            System.arraycopy(rows.inputs[own[i]], 0, features, at * shape.inputs(), shape.inputs());
+            asked.put(at, rows.targets[own[i]]);
+            seen.put(at, seen(own[i]));
+            for (int j = 0; j < own.length; j++) {
+                boolean other = rows.posts[own[i]] != rows.posts[own[j]];
+                known[at * width + j] = other && random.nextDouble() < share ? 1 : 0;
+            }
+            float[] answer = rows.answers[people[p]];
+            if (answered && answer.length > 0) {
+                System.arraycopy(answer, 0, answers, at * shape.questions(), answer.length);
+            }
+        }
     }
 
     /**
@@ -56,36 +96,12 @@ final class EpisodeTraining {
     Tensors tensors(NDManager manager) {
         int values = shape.values();
         int count = people.length * width;
-        float[] features = new float[count * shape.inputs()];
-        float[] known = new float[people.length * width * width];
-        float[] answers = new float[count * shape.questions()];
-        Columns asked = new Columns(count, values);
-        Columns seen = new Columns(count, values);
-        for (int p = 0; p < people.length; p++) {
-            int[] own = rows.people[people[p]];
-            double share = random.nextDouble() < spec.noSupport() ? 0 : random.nextDouble();
-            boolean answered = random.nextDouble() >= spec.noAnswers();
-            for (int i = 0; i < own.length; i++) {
-                int at = p * width + i;
-                System.arraycopy(rows.inputs[own[i]], 0, features, at * shape.inputs(), shape.inputs());
-                asked.put(at, rows.targets[own[i]]);
-                seen.put(at, seen(own[i]));
-                for (int j = 0; j < own.length; j++) {
-                    boolean other = rows.posts[own[i]] != rows.posts[own[j]];
-                    known[at * width + j] = other && random.nextDouble() < share ? 1 : 0;
-                }
-                float[] answer = rows.answers[people[p]];
-                if (answered && answer.length > 0) {
-                    System.arraycopy(answer, 0, answers, at * shape.questions(), answer.length);
-                }
-            }
-        }
         return new Tensors(
                 CalibratorNetwork.matrix(manager, features, count, shape.inputs()),
                 new CalibratorNetwork.Dropout(
-                        dropout(manager, count, shape.inputs(), spec.inputDropout()),
-                        dropout(manager, count, NetworkShape.HIDDEN, spec.dropout()),
-                        dropout(manager, count, NetworkShape.HIDDEN, spec.dropout())),
+                        CalibratorNetwork.matrix(manager, inputDropout, count, shape.inputs()),
+                        CalibratorNetwork.matrix(manager, dropout1, count, NetworkShape.HIDDEN),
+                        CalibratorNetwork.matrix(manager, dropout2, count, NetworkShape.HIDDEN)),
                 seen.observed(manager),
                 CalibratorNetwork.aligned(manager.create(known, new Shape(people.length, width, width))),
                 shape.questions() == 0
@@ -111,13 +127,13 @@ final class EpisodeTraining {
         return Targets.of(some, rows.levelScales);
     }
 
-    private NDArray dropout(NDManager manager, int count, int units, double share) {
+    private float[] dropout(int count, int units, double share) {
         float[] mask = new float[count * units];
         float kept = (float) (1 / (1 - share));
         for (int i = 0; i < mask.length; i++) {
             mask[i] = random.nextDouble() < share ? 0 : kept;
         }
-        return CalibratorNetwork.matrix(manager, mask, count, units);
+        return mask;
     }
 
     /** Targets of many rows, one column after another. */

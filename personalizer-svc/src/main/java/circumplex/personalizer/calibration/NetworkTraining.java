@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.training.GradientCollector;
+import circumplex.model.engine.Torch;
 import circumplex.personalizer.statistics.StableHash;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Trains one network, step by step. The same rows, spec and seed give the same parameters to the bit on one machine. */
 final class NetworkTraining {
 
-    /** The engine follows the gradients of one computation at a time; episodes are made beside it. */
+    /**
+     * Held as long as a step has arrays. A computation of gradients begins by clearing those of all arrays that there are, also of other
+     * threads: it must never meet arrays that are being freed. Episodes are drawn beside it.
+     */
     private static final ReentrantLock GRADIENTS = new ReentrantLock();
 
     private final TrainingRows rows;
@@ -85,21 +89,18 @@ final class NetworkTraining {
         return parameters.clone();
     }
 
-    /** One step of the optimiser on the next people. */
-    void advance(NDManager arrays) {
+    /**
+     * One step of the optimiser on the next people.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits for the engine; the step is not done then
+     */
+    void advance(Torch torch) throws InterruptedException {
         EpisodeTraining episode =
                 new EpisodeTraining(rows, spec, shape, people(), new SplittableRandom(StableHash.of(seed, "step", "" + step)));
-        NDArray vector = CalibratorNetwork.aligned(arrays.create(parameters));
-        vector.setRequiresGradient(true);
-        EpisodeTraining.Tensors tensors = episode.tensors(arrays);
         float[] gradient;
-        GRADIENTS.lock();
-        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            NDArray value = loss(new CalibratorNetwork(shape, vector), episode, tensors);
-            collector.backward(value);
-            loss = value.getFloat();
-            // Before the lock is free: the next computation clears the gradients of all.
-            gradient = vector.getGradient().toFloatArray();
+        GRADIENTS.lockInterruptibly();
+        try {
+            gradient = torch.call(arrays -> gradient(arrays, episode));
         } finally {
             GRADIENTS.unlock();
         }
@@ -108,6 +109,18 @@ final class NetworkTraining {
         }
         optimiser.step(parameters, gradient, schedule.rate(step), schedule.momentum(step));
         step++;
+    }
+
+    private float[] gradient(NDManager arrays, EpisodeTraining episode) {
+        NDArray vector = CalibratorNetwork.aligned(arrays.create(parameters));
+        vector.setRequiresGradient(true);
+        EpisodeTraining.Tensors tensors = episode.tensors(arrays);
+        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+            NDArray value = loss(new CalibratorNetwork(shape, vector), episode, tensors);
+            collector.backward(value);
+            loss = value.getFloat();
+            return vector.getGradient().toFloatArray();
+        }
     }
 
     private NDArray loss(CalibratorNetwork graph, EpisodeTraining episode, EpisodeTraining.Tensors tensors) {

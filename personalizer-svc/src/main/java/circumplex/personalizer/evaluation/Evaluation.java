@@ -4,6 +4,7 @@ import circumplex.model.engine.Torch;
 import circumplex.personalizer.calibration.Calibrator;
 import circumplex.personalizer.calibration.CalibratorTraining;
 import circumplex.personalizer.calibration.CalibratorWeights;
+import circumplex.personalizer.calibration.Refit;
 import circumplex.personalizer.calibration.TrainingSpec;
 import circumplex.personalizer.data.AnnotationTable;
 import java.util.ArrayList;
@@ -99,6 +100,35 @@ public final class Evaluation {
         }
         otherPeople();
         return new Outcome(judge.results(), judge.feedResults());
+    }
+
+    /** As {@link #strict}, of a base model that is refitted in each fold, beside the base as it is. The base must not know the people. */
+    public Outcome refitted(CalibratorWeights base, Progress progress) {
+        Folds folds = new Folds(table, FOLDS, protocol.seed());
+        Folds feedFolds = new Folds(table, FEED_FOLDS, protocol.seed());
+        Steps steps = new Steps(FOLDS * FOLDS + FEED_FOLDS, progress);
+        for (int fold = 0; fold < FOLDS * FOLDS; fold++) {
+            refit(base, folds.train(fold / FOLDS, fold % FOLDS), folds.test(fold / FOLDS, fold % FOLDS), steps, judge::askWithinPosts);
+        }
+        for (int fold = 0; fold < FEED_FOLDS; fold++) {
+            refit(base, feedFolds.feedTrain(fold), feedFolds.feedTest(fold), steps, judge::askForFeeds);
+        }
+        otherPeople();
+        return new Outcome(judge.results(), judge.feedResults());
+    }
+
+    private void refit(CalibratorWeights base, int[] train, int[] test, Steps steps, BiConsumer<Contestant, int[]> ask) {
+        steps.next(base.scorers());
+        if (train.length == 0 || test.length == 0) {
+            throw new IllegalArgumentException("there are too few annotations to refit in folds");
+        }
+        baselines.contestants(train).forEach(baseline -> ask.accept(baseline, test));
+        try (Calibrator before = new Calibrator(base, torch);
+                Calibrator after = new Calibrator(new Refit(torch, base).on(table, train), torch)) {
+            Contestant refitted = Calibrators.contestants(table, after, Baselines.rates(table, train)).get(0);
+            ask.accept(refitted, test);
+            ask.accept(new Contestant("the base, not refitted", refitted.base(), before, refitted.answers(), true, true), test);
+        }
     }
 
     private static final class Steps {

@@ -90,7 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
                             progress::at);
         }
         JsonObject metrics = Metrics.json(table.set(), outcome);
-        Metrics.describe(metrics, subject.model == null ? "strict" : "all rows", data, table, seed);
+        Metrics.describe(metrics, subject.model == null ? "strict" : "all-rows", data, table, seed);
         List<String> tables = new ArrayList<>(Tables.of(outcome));
         tables.add("");
         tables.addAll(Tables.byValue(table.set(), outcome));

@@ -8,11 +8,13 @@ import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program behind {@code ./circumplex train}, {@code evaluate} and {@code twin}. */
+/** The program behind {@code ./circumplex train}, {@code evaluate}, {@code twin} and {@code wrong-labels}. */
 @Command(
         name = "circumplex",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainCommand.class, EvaluateCommand.class, ServingSpeedCommand.class, TwinCommand.class})
+        subcommands = {
+            TrainCommand.class, EvaluateCommand.class, ServingSpeedCommand.class, TwinCommand.class, WrongLabelsCommand.class
+        })
 public final class Research {
 
     private static final int BAD_INPUT = 2;

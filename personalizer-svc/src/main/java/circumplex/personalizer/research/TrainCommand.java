@@ -7,6 +7,8 @@ import circumplex.personalizer.calibration.Calibrator;
 import circumplex.personalizer.calibration.CalibratorFolder;
 import circumplex.personalizer.calibration.CalibratorTraining;
 import circumplex.personalizer.calibration.CalibratorWeights;
+import circumplex.personalizer.calibration.Refit;
+import circumplex.personalizer.calibration.ScoreQuantiles;
 import circumplex.personalizer.calibration.TrainingSpec;
 import circumplex.personalizer.calibration.TrainingState;
 import circumplex.personalizer.data.AnnotationTable;
@@ -53,6 +55,12 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Seed of everything random (default ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--refit",
+            paramLabel = "DIR",
+            description = "Instead of training anew: fits the population map of this model to the data, which needs 500 annotations.")
+    private @Nullable Path refit;
+
     @Option(names = "--licence", paramLabel = "TEXT", description = "Terms of the data, for provenance and card (default ${DEFAULT-VALUE}).")
     private String licence = "not stated";
 
@@ -65,23 +73,34 @@ final class TrainCommand implements Callable<Integer> {
         AnnotationTable table = data.read();
         PrintWriter screen = spec.commandLine().getOut();
         screen.println(data.name() + ": " + table);
+        CalibratorWeights base = refit == null ? null : EvaluateCommand.load(refit);
         TrainingSpec settings = specFile == null ? TrainingSpec.DEFAULT : SpecFile.read(specFile);
-        List<String> scorers = data.bases(table, List.of(table.scorers())).get(0);
+        List<String> scorers = base == null ? data.bases(table, List.of(table.scorers())).get(0) : base.scorers();
         Path work = workFolder(settings, scorers);
         try (Torch torch = Torch.start()) {
             ProgressLine progress = new ProgressLine(spec.commandLine().getErr());
             int[] rows = IntStream.range(0, table.rows()).toArray();
-            CalibratorWeights weights = new CalibratorTraining(torch, table, scorers, settings)
-                    .train(rows, seed, TrainingState.in(work, CHECKPOINTS), (done, all, loss) -> progress.at(done, all, "steps"));
-            spec.commandLine().getErr().println("judging on one fold of unseen people and posts…");
-            Evaluation.Outcome judged =
-                    new Evaluation(torch, table, Protocol.DEFAULT).oneFold(scorers, settings);
+            Evaluation evaluation = new Evaluation(torch, table, Protocol.DEFAULT);
+            CalibratorWeights weights;
+            Evaluation.Outcome judged;
+            if (base == null) {
+                weights = new CalibratorTraining(torch, table, scorers, settings)
+                        .train(rows, seed, TrainingState.in(work, CHECKPOINTS), (done, all, loss) -> progress.at(done, all, "steps"));
+                spec.commandLine().getErr().println("judging on one fold of unseen people and posts…");
+                judged = evaluation.oneFold(scorers, settings);
+            } else {
+                Refit fit = new Refit(torch, base);
+                fit.requireEnough(table);
+                weights = fit.on(table, rows);
+                judged = evaluation.refitted(base, progress::at);
+            }
             ModelDraft draft;
             try (Calibrator calibrator = new Calibrator(weights, torch)) {
                 draft = CalibratorFolder.draft(
                         calibrator, provenance(settings, scorers), metrics(table, judged), ModelCard.of(data, licence, table, weights, judged));
             }
             draft = draft.with("DATASET_CARD.md", DatasetCard.of(table, data.name(), licence).getBytes(StandardCharsets.UTF_8));
+            draft = draft.with(ScoreQuantiles.FILE, ScoreQuantiles.file(table, scorers));
             String id = new ModelShelf(out).publish(draft);
             clear(work);
             screen.println("model " + out.resolve(id));
@@ -112,10 +131,13 @@ final class TrainCommand implements Callable<Integer> {
 
     private JsonObject provenance(TrainingSpec settings, List<String> scorers) throws IOException {
         JsonObject provenance = new JsonObject();
-        provenance.addProperty("command", "./circumplex train --data " + data.name() + " --seed " + seed);
+        provenance.addProperty("command", "./circumplex train --data " + data.name() + (refit == null ? "" : " --refit …") + " --seed " + seed);
         JsonArray seeds = new JsonArray();
         seeds.add(seed);
         provenance.add("seeds", seeds);
+        if (refit != null) {
+            provenance.addProperty("base", String.valueOf(refit.toAbsolutePath().normalize().getFileName()));
+        }
         provenance.add("spec", SpecFile.json(settings));
         provenance.addProperty("scorers", String.join(" + ", scorers));
         JsonObject source = new JsonObject();
@@ -134,7 +156,7 @@ final class TrainCommand implements Callable<Integer> {
         Evaluation.Outcome baselines = judged.only(result -> !result.equals(Evaluation.CALIBRATOR));
         JsonObject metrics = new JsonObject();
         // People and posts unseen by a second calibrator of the same settings.
-        Metrics.describe(metrics, "strict, first fold", data, table, Protocol.DEFAULT.seed());
+        Metrics.describe(metrics, refit == null ? "strict, first fold" : "strict", data, table, Protocol.DEFAULT.seed());
         metrics.add("model", Metrics.json(table.set(), model));
         metrics.add("baselines", Metrics.json(table.set(), baselines));
         return metrics;

@@ -11,12 +11,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Lines of a kind, for most kinds a value id, and numbers, separated by tabs; lines that begin with # are comments. */
+/** Lines of a kind, for most kinds a value id, and numbers, separated by tabs; one kind has a name. Lines that begin with # are comments. */
 final class ParameterFile {
+
+    /** The kind of the only line that has a text. */
+    private static final String NAME = "scorer";
 
     private final ValueSet set;
     private final String name;
     private final Map<String, double[]> numbers = new HashMap<>();
+    private final Map<String, String> names = new HashMap<>();
 
     private ParameterFile(ValueSet set, String name) {
         this.set = set;
@@ -30,6 +34,10 @@ final class ParameterFile {
                 continue;
             }
             String[] cells = line.split("\t", -1);
+            if (cells[0].equals(NAME)) {
+                file.names.put(NAME, cells[cells.length - 1]);
+                continue;
+            }
             int first = cells.length > 1 && set.position(cells[1]).isPresent() ? 2 : 1;
             String key = String.join("\t", Arrays.copyOf(cells, first));
             double[] parsed = Arrays.stream(cells, first, cells.length).mapToDouble(Double::parseDouble).toArray();
@@ -49,6 +57,15 @@ final class ParameterFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The id of the scorer that was measured. */
+    String scorer() {
+        String found = names.get(NAME);
+        if (found == null || found.isBlank()) {
+            throw new IllegalArgumentException(name + ": '" + NAME + "' is missing");
+        }
+        return found;
     }
 
     double number(String kind) {

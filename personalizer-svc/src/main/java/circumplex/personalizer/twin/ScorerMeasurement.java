@@ -12,14 +12,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Marginals and correlations of a scorer's scores of many posts.
  *
+ * @param scorer its id
  * @param scores by value, one number for each post
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record ScorerMeasurement(ValueSet set, double[][] scores) {
+public record ScorerMeasurement(ValueSet set, String scorer, double[][] scores) {
 
     /** Fewer posts say too little about the ends of the marginals. */
     private static final int MIN_POSTS = 500;
@@ -30,13 +33,15 @@ public record ScorerMeasurement(ValueSet set, double[][] scores) {
         }
     }
 
-    /** @param file CSV with a column for each value id, one row for each post */
+    /** @param file CSV with a column {@code scorer} and one for each value id, one row for each post */
     public static ScorerMeasurement of(ValueSet set, Path file) throws IOException {
         List<double[]> rows = new ArrayList<>();
+        Set<String> scorers = new TreeSet<>();
         try (CsvReader<NamedCsvRecord> csv =
                 CsvReader.builder().ofNamedCsvRecord(Files.newBufferedReader(file, StandardCharsets.UTF_8))) {
             for (NamedCsvRecord record : csv) {
                 double[] row = new double[set.size()];
+                scorers.add(record.getField("scorer"));
                 for (int v = 0; v < row.length; v++) {
                     row[v] = Double.parseDouble(record.getField(set.dimension(v).id()));
                     if (!(row[v] >= 0 && row[v] <= 6)) {
@@ -46,16 +51,22 @@ public record ScorerMeasurement(ValueSet set, double[][] scores) {
                 rows.add(row);
             }
         }
+        if (scorers.size() != 1) {
+            throw new IllegalArgumentException("the scores must be those of one scorer, they are those of " + scorers.size());
+        }
         double[][] scores = new double[set.size()][];
         Arrays.setAll(scores, v -> rows.stream().mapToDouble(row -> row[v]).toArray());
-        return new ScorerMeasurement(set, scores);
+        return new ScorerMeasurement(set, scorers.iterator().next(), scores);
     }
 
-    /** The lines of a scorer file. The signal cannot be seen in scores alone and stays as it is. */
+    /** The lines of a scorer file. Signal and confusion cannot be seen in scores alone and stay as they are. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("# Measured on " + scores[0].length + " posts. The signal is that of the shipped file.");
+        lines.add("# Measured on " + scores[0].length + " posts by ./circumplex twin --measure. Signal and confusion cannot be measured without people's ratings:");
+        lines.add("# they are set so that raw and mapped scores are as good as those of the study. What the kinds mean stands at TwinScorer.");
+        lines.add("scorer\t" + scorer);
         lines.add(String.format(Locale.ROOT, "signal\t%.2f", TwinScorer.shipped(set).signal()));
+        lines.add(String.format(Locale.ROOT, "confusion\t%.2f", TwinScorer.shipped(set).confusion()));
         for (int v = 0; v < set.size(); v++) {
             double[] sorted = scores[v].clone();
             Arrays.sort(sorted);

@@ -22,10 +22,15 @@ public final class Twin {
     public static final int POSTS = 5211;
     public static final int POSTS_OF_A_PERSON = 30;
 
-    /** Whose name the base scores have. */
-    public static final String SCORER = "synthetic";
+    /** As many as the study's questionnaire has, answered from 1 to 7. */
+    public static final int QUESTIONS = 25;
 
-    /** Nearly half of the posts have few raters, the others many: 6 in the middle, as published. */
+    private static final int MOST_AGREEMENT = 7;
+
+    /** How much an answer says of the person beside what it says of the moment: a questionnaire is worth about one annotated post. */
+    private static final double ANSWER_NOISE = 2;
+
+    /** Nearly half of the posts have two raters or little more, the others many: 6 in the middle, as published. */
     private static final double RARE = 0.49;
 
     private final ValueSet set;
@@ -33,11 +38,15 @@ public final class Twin {
     private final TwinScorer scorer;
     private final SplittableRandom random;
 
+    /** Questionnaires are drawn apart, so that ratings do not depend on whether there is one. */
+    private final SplittableRandom answering;
+
     private Twin(ValueSet set, TwinScorer scorer, long seed) {
         this.set = set;
         this.people = TwinPeople.shipped(set);
         this.scorer = scorer;
         this.random = new SplittableRandom(seed);
+        this.answering = new SplittableRandom(~seed);
     }
 
     public static AnnotationTable generate(ValueSet set, TwinScorer scorer, long seed) {
@@ -56,20 +65,33 @@ public final class Twin {
         float[][] scores = scores(posts);
         int[][] deal = deal();
         Gaussian tastes = new Gaussian(half(people.like()));
-        TableBuilder table = new TableBuilder(set, List.of(SCORER), 0, false, PEOPLE * POSTS_OF_A_PERSON);
+        TableBuilder table = new TableBuilder(set, List.of(scorer.id()), QUESTIONS, false, PEOPLE * POSTS_OF_A_PERSON);
         for (int person = 0; person < PEOPLE; person++) {
             double generosity = Math.sqrt(people.generosity()) * random.nextGaussian();
             double[] taste = tastes.draw(random);
+            float[] answers = answers(generosity, taste);
             for (int post : deal[person]) {
                 byte[] ratings = ratings(posts[post], generosity, taste, common.draw(random));
                 try {
-                    table.add(name("person", person), name("post", post), ratings, new float[][] {scores[post]}, new float[0], new float[0]);
+                    table.add(name("person", person), name("post", post), ratings, new float[][] {scores[post]}, new float[0], answers);
                 } catch (BadRowException e) {
                     throw new IllegalStateException("the twin made a bad row: " + e.reason(), e);
                 }
             }
         }
         return table.build();
+    }
+
+    /** Each question is about one value, and answered the higher the more the person sees of it. */
+    private float[] answers(double generosity, double[] taste) {
+        float[] answers = new float[QUESTIONS];
+        for (int q = 0; q < QUESTIONS; q++) {
+            double sees = (generosity + Math.sqrt(people.taste()[q % taste.length]) * taste[q % taste.length])
+                    / Math.sqrt(people.generosity() + people.taste()[q % taste.length]);
+            double answer = (1 + MOST_AGREEMENT) / 2.0 + sees + ANSWER_NOISE * answering.nextGaussian();
+            answers[q] = Math.max(1, Math.min(MOST_AGREEMENT, Math.round(answer)));
+        }
+        return answers;
     }
 
     private byte[] ratings(double[] post, double generosity, double[] taste, double[] mood) {
@@ -86,13 +108,18 @@ public final class Twin {
 
     /** Scores of all posts. Their places, not their sizes, are drawn: so the marginals are those of the scorer exactly. */
     private float[][] scores(double[][] posts) {
-        Gaussian own = new Gaussian(own());
+        double[][] hearing = hearing();
+        Gaussian own = new Gaussian(own(hearing));
         double rest = Math.sqrt(1 - scorer.signal() * scorer.signal());
         double[][] latent = new double[set.size()][POSTS];
         for (int post = 0; post < POSTS; post++) {
             double[] noise = own.draw(random);
             for (int v = 0; v < noise.length; v++) {
-                latent[v][post] = scorer.signal() * posts[post][v] + rest * noise[v];
+                double heard = 0;
+                for (int w = 0; w < noise.length; w++) {
+                    heard += hearing[v][w] * posts[post][w];
+                }
+                latent[v][post] = scorer.signal() * heard + rest * noise[v];
             }
         }
         float[][] scores = new float[POSTS][set.size()];
@@ -105,13 +132,35 @@ public final class Twin {
         return scores;
     }
 
+    /** What of each value's latent number the scorer hears, scaled so that all it hears of a value has variance 1. */
+    private double[][] hearing() {
+        int size = set.size();
+        double[][] hearing = new double[size][size];
+        for (int v = 0; v < size; v++) {
+            int across = (v + size / 2) % size;
+            double right = Math.sqrt(1 - scorer.confusion());
+            double wrong = Math.sqrt(scorer.confusion());
+            double scale = 1 / Math.sqrt(1 + 2 * right * wrong * people.like()[v][across]);
+            hearing[v][v] = scale * right;
+            hearing[v][across] = scale * wrong;
+        }
+        return hearing;
+    }
+
     /** The correlations of the scorer's own part, so that the whole has those of the scorer. */
-    private double[][] own() {
+    private double[][] own(double[][] hearing) {
         double signal = scorer.signal() * scorer.signal();
-        double[][] own = new double[set.size()][set.size()];
-        for (int i = 0; i < own.length; i++) {
-            for (int j = 0; j < own.length; j++) {
-                own[i][j] = Math.max(-0.99, Math.min(0.99, (scorer.like()[i][j] - signal * people.like()[i][j]) / (1 - signal)));
+        int size = set.size();
+        double[][] own = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                double heard = 0;
+                for (int v = 0; v < size; v++) {
+                    for (int w = 0; w < size; w++) {
+                        heard += hearing[i][v] * hearing[j][w] * people.like()[v][w];
+                    }
+                }
+                own[i][j] = Math.max(-0.99, Math.min(0.99, (scorer.like()[i][j] - signal * heard) / (1 - signal)));
             }
         }
         return own;
@@ -127,7 +176,7 @@ public final class Twin {
     private int[][] deal() {
         List<Integer> deck = new ArrayList<>();
         for (int post = 0; post < POSTS; post++) {
-            int raters = random.nextDouble() < RARE ? 1 + random.nextInt(3) : 6 + random.nextInt(9);
+            int raters = random.nextDouble() < RARE ? 2 : 6 + random.nextInt(9);
             deck.addAll(Collections.nCopies(raters - 1, post));
         }
         while (deck.size() < PEOPLE * POSTS_OF_A_PERSON) {

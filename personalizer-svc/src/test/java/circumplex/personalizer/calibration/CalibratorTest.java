@@ -87,8 +87,8 @@ final class CalibratorTest {
                 System.arraycopy(one, 0, inputs, i * one.length, one.length);
             }
             List<UserState> states = IntStream.range(0, count).mapToObj(i -> new UserState(weights.shape())).toList();
-            TrainedNetwork.Outputs personal = network.personal(inputs, states, new float[count * weights.shape().questions()]);
-            TrainedNetwork.Outputs population = network.population(inputs, count);
+            PersonalMap.Outputs personal = network.personal(inputs, states, new float[count * weights.shape().questions()]);
+            PersonalMap.Outputs population = network.population(inputs, count);
             assertThat(personal.outputs()).containsExactly(population.outputs());
             assertThat(personal.above()).containsExactly(population.above());
         }
@@ -101,6 +101,22 @@ final class CalibratorTest {
         assertThat(again.get(0)).containsExactly(weights.nets().get(0));
         assertThat(again.get(1)).containsExactly(weights.nets().get(1));
         assertThat(again.get(0)).isNotEqualTo(again.get(1));
+    }
+
+    /** The engine follows one gradient at a time and clears those of all threads when it begins. */
+    @Test
+    void networksThatTrainSideBySideAreThoseThatTrainOneByOne() throws InterruptedException, EngineUnavailable {
+        TrainingSpec four = new TrainingSpec(
+                12, 0, 10, 3e-3, 0.1, 0.1, 0.35, 0.15, 0.2, 0.1, 0.15, 0.3, 0.5, 4, TrainingSpec.Kind.network);
+        List<float[]> sideBySide;
+        List<float[]> oneByOne;
+        try (Torch wide = Torch.start(4); Torch narrow = Torch.start(1)) {
+            sideBySide = new CalibratorTraining(wide, TABLE, List.of("toy"), four).train(TRAIN, 3, (done, all, loss) -> {}).nets();
+            oneByOne = new CalibratorTraining(narrow, TABLE, List.of("toy"), four).train(TRAIN, 3, (done, all, loss) -> {}).nets();
+        }
+        for (int net = 0; net < 4; net++) {
+            assertThat(sideBySide.get(net)).as("network %d", net).containsExactly(oneByOne.get(net));
+        }
     }
 
     @Test

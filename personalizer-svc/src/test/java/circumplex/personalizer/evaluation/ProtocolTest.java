@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import circumplex.personalizer.calibration.Prediction;
+import circumplex.personalizer.calibration.Predictor;
+import circumplex.personalizer.calibration.Query;
 import circumplex.personalizer.calibration.SmallTable;
 import circumplex.personalizer.data.AnnotationTable;
 import circumplex.personalizer.statistics.Bootstrap;
 import circumplex.personalizer.statistics.Correlation;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,45 @@ final class ProtocolTest {
             }
         }
         assertThat(asked).containsOnly(1);
+    }
+
+    @Test
+    void oneModelThatKnowsNeitherPeopleNorPostsOrdersAWholeFeed() {
+        Folds folds = new Folds(TABLE, 10, 1);
+        int[] asked = new int[TABLE.rows()];
+        for (int fold = 0; fold < 10; fold++) {
+            Set<Integer> people = new HashSet<>();
+            Set<Integer> posts = new HashSet<>();
+            for (int row : folds.feedTest(fold)) {
+                asked[row]++;
+                people.add(TABLE.person(row));
+                posts.add(TABLE.post(row));
+            }
+            for (int row : folds.feedTrain(fold)) {
+                assertThat(people).doesNotContain(TABLE.person(row));
+                assertThat(posts).doesNotContain(TABLE.post(row));
+            }
+            for (int person : people) {
+                assertThat(Arrays.stream(TABLE.rowsOfPerson(person)).boxed()).allMatch(row -> asked[row] == 1);
+            }
+        }
+        assertThat(asked).containsOnly(1);
+    }
+
+    @Test
+    void aGainOfNothingKnownChangesNothingAndMoreThanExpectedRaises() {
+        double[] rates = new double[19];
+        Arrays.fill(rates, 1);
+        Predictor flat = (table, queries) -> queries.stream().map(query -> Prediction.ofMeans(rates.clone())).toList();
+        Gain gain = new Gain(flat, rates);
+        int[] rows = TABLE.rowsOfPerson(3);
+        double[] none = gain.predict(TABLE, List.of(new Query(rows[0], new int[0]))).get(0).mean();
+        double[] some = gain.predict(TABLE, List.of(new Query(rows[0], new int[] {rows[1], rows[2]}))).get(0).mean();
+        assertThat(none).containsExactly(rates);
+        for (int v = 0; v < 19; v++) {
+            double seen = TABLE.rating(rows[1], v) + TABLE.rating(rows[2], v);
+            assertThat(Math.signum(some[v] - 1)).as("value %d", v).isEqualTo(Math.abs(some[v] - 1) < 1e-9 ? 0 : Math.signum(seen - 2));
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package circumplex.personalizer.research;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.model.folder.StrictJson;
+import circumplex.personalizer.calibration.ScoreQuantiles;
 import circumplex.personalizer.calibration.SmallTable;
 import circumplex.personalizer.calibration.TrainingSpec;
 import circumplex.personalizer.twin.LongFormWriter;
@@ -78,6 +79,28 @@ final class ResearchTest {
         Files.writeString(folder.resolve("spec.json"), "{\"epoch\": 2}");
         assertThat(run("train", "--data", at("data.csv"), "--spec", at("spec.json"), "--out", at("a"))).isEqualTo(2);
         assertThat(err.toString()).contains("unknown name 'epoch'");
+    }
+
+    @Test
+    void aFileThatIsNotThereAndASeedThatIsNoneAreNamed() {
+        assertThat(run("train", "--data", at("nowhere.csv"), "--out", at("a"))).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no file").contains("nowhere.csv").doesNotContain("Exception");
+        assertThat(run("evaluate", "--data", "twin:first", "--cv", "strict")).isEqualTo(2);
+        assertThat(err.toString()).contains("--data twin:SEED takes a whole number, not 'first'");
+        assertThat(folder.resolve("a")).doesNotExist();
+    }
+
+    @Test
+    void aModelSaysOnWhatItWasJudgedAndHowItsScoresAreDistributed() throws IOException {
+        Files.writeString(folder.resolve("spec.json"), "{\"kind\": \"bayes\"}");
+        assertThat(run("train", "--data", at("data.csv"), "--spec", at("spec.json"), "--out", at("a"))).as(err::toString).isZero();
+        Path model = folder.resolve("a").resolve(names("a").get(0));
+        JsonObject metrics = StrictJson.parse("metrics.json", Files.readAllBytes(model.resolve("metrics.json")));
+        assertThat(metrics.get("protocol").getAsString()).isEqualTo("strict, first fold");
+        assertThat(metrics.getAsJsonObject("data").get("sha256").getAsString()).hasSize(64);
+        assertThat(model.resolve(ScoreQuantiles.FILE)).exists();
+        assertThat(run("train", "--data", at("data.csv"), "--refit", model.toString(), "--out", at("b"))).isEqualTo(2);
+        assertThat(err.toString()).contains("a refit needs 500 annotations");
     }
 
     @Test

@@ -59,10 +59,10 @@ final class TwinTest {
     void aMeasuredScorerHasTheMarginalsOfItsScores(@TempDir Path folder) throws IOException {
         SplittableRandom random = new SplittableRandom(5);
         List<String> lines = new ArrayList<>();
-        lines.add(String.join(",", SET.dimensions().stream().map(value -> value.id()).toList()));
+        lines.add("scorer," + String.join(",", SET.dimensions().stream().map(value -> value.id()).toList()));
         for (int post = 0; post < 600; post++) {
             double shared = random.nextDouble(3);
-            lines.add(String.join(
+            lines.add("some/scorer," + String.join(
                     ",", SET.dimensions().stream().map(value -> "" + (shared + random.nextDouble(3))).toList()));
         }
         Path scores = folder.resolve("scores.csv");
@@ -70,6 +70,7 @@ final class TwinTest {
         Path parameters = folder.resolve("scorer.tsv");
         Files.write(parameters, ScorerMeasurement.of(SET, scores).lines());
         TwinScorer scorer = TwinScorer.read(SET, parameters);
+        assertThat(scorer.id()).isEqualTo("some/scorer");
         assertThat(scorer.score(4, 0.5)).as("seed 5").isBetween(2.7, 3.3);
         assertThat(scorer.like()[3][9]).as("seed 5").isBetween(0.35, 0.65);
         AnnotationTable twin = Twin.generate(SET, scorer, 1);

@@ -36,13 +36,16 @@ public final class Arrivals extends ServerStreamTracer.Factory {
         return type == null ? new ServerStreamTracer() {} : new Arrival(admission.enter(Priority.of(type, headers)));
     }
 
-    /** Runs refusals where they are decided, and everything else on {@code threads}. */
-    public static ServerCallExecutorSupplier on(Executor threads) {
+    /** Runs refusals where they are decided, calls that have a place on {@code calls}, and those that need none on {@code housekeeping}. */
+    public static ServerCallExecutorSupplier on(Executor calls, Executor housekeeping) {
         return new ServerCallExecutorSupplier() {
             @Override
             public <Q, A> Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
                 Optional<Permit> place = place();
-                return place != null && place.isEmpty() ? Runnable::run : threads;
+                if (place == null) {
+                    return housekeeping;
+                }
+                return place.isEmpty() ? Runnable::run : calls;
             }
         };
     }

@@ -100,7 +100,7 @@ class AdmissionInterceptorTest {
     @Test
     void aRefusalNeedsNoThreadOfItsOwnAndEverythingElseGetsOne() {
         Executor threads = task -> {};
-        ServerCallExecutorSupplier supplier = Arrivals.on(threads);
+        ServerCallExecutorSupplier supplier = Arrivals.on(threads, threads);
         Admission admission = AdmissionTest.admission(1);
         Arrivals arrivals = new Arrivals(admission, Map.of(METHOD, MethodType.UNARY));
         List<Executor> chosen = new ArrayList<>();

@@ -1,0 +1,96 @@
+package circumplex.personalizer.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import circumplex.model.engine.EngineUnavailable;
+import circumplex.model.engine.Torch;
+import circumplex.personalizer.calibration.Calibrator;
+import circumplex.personalizer.calibration.CalibratorTraining;
+import circumplex.personalizer.calibration.SmallTable;
+import circumplex.personalizer.calibration.TrainingSpec;
+import circumplex.personalizer.data.AnnotationTable;
+import circumplex.personalizer.evaluation.WrongLabels.Cost;
+import circumplex.personalizer.evaluation.WrongLabels.Turned;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What wrong labels cost with and without the guard, small: the closed form, on a table that can be learnt. */
+final class WrongLabelsTest {
+
+    private static final long SEED = 5;
+    private static final int EACH = 12;
+    private static final int LEARNT = 120;
+    private static final AnnotationTable TABLE = SmallTable.of(160, 90, EACH, SEED);
+    private static final int[] ASKED = IntStream.range(LEARNT * EACH, TABLE.rows()).toArray();
+
+    private static Torch torch;
+    private static Calibrator calibrator;
+
+    @BeforeAll
+    static void train() throws InterruptedException, EngineUnavailable {
+        torch = Torch.start();
+        TrainingSpec spec = TrainingSpec.DEFAULT.withKind(TrainingSpec.Kind.bayes);
+        calibrator = new Calibrator(
+                new CalibratorTraining(torch, TABLE, List.of("toy"), spec)
+                        .train(IntStream.range(0, LEARNT * EACH).toArray(), SEED, (done, all, loss) -> {}),
+                torch);
+    }
+
+    @AfterAll
+    static void close() {
+        calibrator.close();
+        torch.close();
+    }
+
+    @Test
+    void aTenthOfWrongLabelsCostsLittle() {
+        for (Cost cost : costs(0.1)) {
+            assertThat(cost.right()).as("%s", cost).isGreaterThan(cost.nothing());
+            assertThat(cost.right() - cost.wrongGuarded()).as("%s", cost).isLessThanOrEqualTo(0.05);
+            assertThat(cost.right() - cost.guarded()).as("%s", cost).isLessThanOrEqualTo(0.02);
+        }
+    }
+
+    @Test
+    void whereMostLabelsAreWrongTheGuardAnswersAsIfNothingWereKnown() {
+        for (Cost cost : costs(0.6)) {
+            if (cost.turned() == Turned.ANNOTATIONS && cost.k() >= 5) {
+                double lost = cost.nothing() - cost.wrong();
+                assertThat(lost).as("%s", cost).isGreaterThan(0.02);
+                assertThat(cost.nothing() - cost.wrongGuarded()).as("%s", cost).isLessThan(lost / 2);
+            }
+        }
+    }
+
+    @Test
+    void twoAnnotationsAreUsedAsTheyAre() {
+        assertThat(costs(0.3)).filteredOn(cost -> cost.k() == 2).allSatisfy(cost -> {
+            assertThat(cost.guarded()).isEqualTo(cost.right());
+            assertThat(cost.wrongGuarded()).isEqualTo(cost.wrong());
+        });
+    }
+
+    @Test
+    void asManyLabelsAreWrongAsWereAskedFor() {
+        for (Turned turned : Turned.values()) {
+            AnnotationTable wrong = WrongLabels.turn(TABLE, turned, 0.1, SEED);
+            int differs = 0;
+            int ratings = 0;
+            for (int row = 0; row < TABLE.rows(); row++) {
+                for (int v = 0; v < TABLE.set().size(); v++) {
+                    // A rating of 3 turned round is 3.
+                    ratings += TABLE.rating(row, v) == 3 ? 0 : 1;
+                    differs += TABLE.rating(row, v) == wrong.rating(row, v) ? 0 : 1;
+                }
+            }
+            assertThat(differs / (double) ratings).as("%s", turned).isBetween(0.07, 0.13);
+        }
+    }
+
+    private static List<Cost> costs(double share) {
+        return WrongLabels.of(TABLE, calibrator, ASKED, share, new Protocol(SEED, 2, 1));
+    }
+}
