@@ -3,6 +3,8 @@ package circumplex.personalizer;
 import circumplex.kit.Cancellation;
 import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.calibration.ExpectedRatings;
+import circumplex.personalizer.questionnaire.AnswerStore;
+import circumplex.personalizer.questionnaire.Questionnaire;
 import circumplex.personalizer.serving.ModelInUse;
 import circumplex.personalizer.serving.ServedModel;
 import circumplex.personalizer.state.Known;
@@ -18,15 +20,20 @@ import java.util.Optional;
 @Singleton
 final class ModelFeed {
 
+    /** The one that models of the study's data are trained with. */
+    private static final String QUESTIONNAIRE = "vcq-25";
+
     private static final double LOW = 0.1;
     private static final double HIGH = 0.9;
 
     private final ModelInUse inUse;
     private final PersonStates states;
+    private final AnswerStore answers;
 
-    ModelFeed(ModelInUse inUse, PersonStates states) {
+    ModelFeed(ModelInUse inUse, PersonStates states, AnswerStore answers) {
         this.inUse = inUse;
         this.states = states;
+        this.answers = answers;
     }
 
     /** Empty if no model is in use, or it is one of another value set, or cannot read these scores. */
@@ -45,7 +52,7 @@ final class ModelFeed {
     private PersonalFeed answer(Person person, ServedModel model, List<ScoredPost> posts, FeedReading reading) {
         Known known = states.of(person, model);
         Cancellation.check();
-        List<ExpectedRatings> expected = model.expect(reading.inputs(), known.state(), new float[0]);
+        List<ExpectedRatings> expected = model.expect(reading.inputs(), known.state(), answered(person, model));
         List<PersonalFeed.Post> personal = new ArrayList<>(posts.size());
         int next = 0;
         for (int i = 0; i < posts.size(); i++) {
@@ -59,6 +66,14 @@ final class ModelFeed {
         Basis basis = new Basis(
                 reading.scorers(), model.calibratorId(), reading.admitted(), reading.mixed(), known.active(), known.inactive());
         return new PersonalFeed(personal, basis, model.residualCorrelation());
+    }
+
+    /** A model that reads no questionnaire, or another one, costs no query. */
+    private float[] answered(Person person, ServedModel model) {
+        return Questionnaire.of(QUESTIONNAIRE)
+                .filter(questionnaire -> questionnaire.items() == model.questions())
+                .flatMap(questionnaire -> answers.complete(person, questionnaire))
+                .orElseGet(() -> new float[0]);
     }
 
     private static PersonalScores scores(ValueSet set, ExpectedRatings expected) {

@@ -17,15 +17,19 @@ import circumplex.personalizer.v1.Admission;
 import circumplex.personalizer.v1.PersonalizeScoresResponse;
 import circumplex.personalizer.v1.PersonalizedPost;
 import circumplex.personalizer.v1.PostToPersonalize;
+import circumplex.personalizer.v1.QuestionnaireServiceGrpc;
+import circumplex.personalizer.v1.RecordAnswersRequest;
 import circumplex.values.ScoreVector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +54,7 @@ final class ModelServingTest {
     @BeforeAll
     static void start() throws EngineUnavailable, IOException {
         torch = Torch.start();
-        CalibratorWeights weights = RandomModels.weights(List.of(Samples.SCORER), 0, 2, 7);
+        CalibratorWeights weights = RandomModels.weights(List.of(Samples.SCORER), 25, 2, 7);
         reference = Calibrator.plain(weights);
         id = new ModelShelf(folder.resolve("models")).publish(RandomModels.draft(torch, weights));
         Random random = new Random(3);
@@ -170,6 +174,34 @@ final class ModelServingTest {
         assertServed(ask("berta", Samples.SCORER, feed), expected(List.of(new Annotated(input(seen), ratings)), feed));
         calls.delete("berta");
         assertServed(ask("berta", Samples.SCORER, feed), expected(List.of(), feed));
+    }
+
+    @Test
+    void answersToTheQuestionnaireAreReadOnceAllAreThere() {
+        List<ScoreVector> feed = feed(8);
+        Map<Integer, Integer> all = new HashMap<>();
+        float[] answered = new float[25];
+        for (int item = 1; item <= 25; item++) {
+            all.put(item, 1 + item % 7);
+            answered[item - 1] = 1 + item % 7;
+        }
+        answer("frida", Map.of(1, 2));
+        assertServed(ask("frida", Samples.SCORER, feed), expected(List.of(), feed));
+        answer("frida", all);
+        assertServed(
+                ask("frida", Samples.SCORER, feed),
+                reference.expect(feed.stream().map(ModelServingTest::input).toList(), reference.state(List.of()), answered));
+        assertServed(ask("gerd", Samples.SCORER, feed), expected(List.of(), feed));
+    }
+
+    private static void answer(String user, Map<Integer, Integer> answers) {
+        QuestionnaireServiceGrpc.newBlockingStub(service.channel())
+                .recordAnswers(RecordAnswersRequest.newBuilder()
+                        .setRequestId(UUID.randomUUID().toString())
+                        .setUserId(user)
+                        .setQuestionnaireId("vcq-25")
+                        .putAllAnswers(answers)
+                        .build());
     }
 
     @Test
