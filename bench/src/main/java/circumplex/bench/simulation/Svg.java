@@ -75,9 +75,11 @@ final class Svg {
     String end() {
         return String.format(
                         Locale.ROOT,
-                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"11\">\n"
-                                + "<rect width=\"%d\" height=\"%d\" fill=\"white\"/>\n"
-                                + "<text x=\"%d\" y=\"%d\" font-weight=\"bold\">%s</text>\n",
+                        """
+                        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="11">
+                        <rect width="%d" height="%d" fill="white"/>
+                        <text x="%d" y="%d" font-weight="bold">%s</text>
+                        """,
                         WIDTH, height, WIDTH, height, LEFT, TOP - 20, escaped(title))
                 + text
                 + "</svg>\n";

@@ -9,6 +9,7 @@ import circumplex.classifier.llm.testing.FakeLlm;
 import circumplex.classifier.llm.testing.Reply;
 import circumplex.classifier.v1.ClassifierServiceGrpc;
 import circumplex.classifier.v1.ClassifyPostsRequest;
+import circumplex.classifier.v1.ClassifyPostsResponse;
 import circumplex.classifier.v1.GetUsageRequest;
 import circumplex.classifier.v1.GetUsageResponse;
 import circumplex.classifier.v1.PostToClassify;
@@ -24,6 +25,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -60,12 +62,13 @@ class KilledClassifierTest {
                 assertThat(calls.classify(List.of("Kind people")).get(0).getBaseScores(1).getScorerId()).startsWith("embedded/lexicon");
                 await(() -> usage(channel).getReserved().getTokens() == 0);
                 before = usage(channel);
-                ClassifierServiceGrpc.newFutureStub(channel)
+                Future<ClassifyPostsResponse> hanging = ClassifierServiceGrpc.newFutureStub(channel)
                         .withDeadlineAfter(60, TimeUnit.SECONDS)
                         .classifyPosts(ClassifyPostsRequest.newBuilder()
                                 .addPosts(PostToClassify.newBuilder().setPostId("p").setText("It hangs"))
                                 .build());
                 await(() -> usage(channel).getReserved().getTokens() > 0 && llm.atWork() > 0);
+                assertThat(hanging.isDone()).isFalse();
             } finally {
                 channel.shutdownNow();
             }
