@@ -6,7 +6,7 @@ import java.util.Arrays;
 public final class SymmetricMatrix {
 
     private static final int SWEEPS = 30;
-    private static final double SMALL = 1e-12;
+    private static final double SMALL = 1e-24;
 
     private final double[][] rows;
 

@@ -3,6 +3,9 @@ package circumplex.personalizer.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import circumplex.model.folder.Model;
+import circumplex.model.folder.ModelShelf;
+import circumplex.personalizer.calibration.CalibratorFolder;
 import circumplex.personalizer.data.AnnotationTable;
 import circumplex.personalizer.data.BadDataException;
 import circumplex.personalizer.data.Dataset;
@@ -10,11 +13,14 @@ import circumplex.personalizer.evaluation.Hardness;
 import circumplex.values.ValueSet;
 import circumplex.values.ValueSets;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +35,18 @@ final class TwinTest {
     @Test
     void itIsAsHardAsTheRealTable() {
         assertThat(Hardness.of(TWIN)).allMatch(Hardness.Check::holds);
+    }
+
+    /** So that a fresh install reads the scores of the embedded scorer as they are. */
+    @Test
+    void theModelThatShipsExpectsTheScoresOfTheScorerThatTheTwinImitates() throws IOException {
+        try (InputStream pointer =
+                Objects.requireNonNull(Twin.class.getResourceAsStream("/circumplex/personalizer/model/default.model"))) {
+            String id = new String(pointer.readAllBytes(), StandardCharsets.US_ASCII).strip();
+            Model model = ModelShelf.loadShipped(Twin.class, "/circumplex/personalizer/model", id);
+            assertThat(CalibratorFolder.weights(model).scorers()).containsExactly(TwinScorer.shipped(SET).id());
+            assertThat(model.provenance().get("command").getAsString()).isEqualTo("./circumplex train --data twin:1 --seed 1");
+        }
     }
 
     @Test
