@@ -2,9 +2,18 @@ package circumplex.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.OutputStreamAppender;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class SilentTraceTest {
 
@@ -36,5 +45,21 @@ class SilentTraceTest {
         error.setStackTrace(frames);
 
         assertThat(SilentTrace.of(error).lines()).hasSizeLessThan(30);
+    }
+
+    /** Whatever logs it: the pattern of the log prints exceptions by {@link SilentTraceConverter}. */
+    @Test
+    void theLogPrintsNoMessageOfAnException() {
+        String canary = "canary-" + UUID.randomUUID();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        LoggingEvent event = new LoggingEvent(
+                "here", root, Level.ERROR, "a library failed", new IllegalStateException(canary, new IOException(canary)), null);
+
+        for (Appender<ILoggingEvent> appender : (Iterable<Appender<ILoggingEvent>>) root::iteratorForAppenders) {
+            byte[] line = ((OutputStreamAppender<ILoggingEvent>) appender).getEncoder().encode(event);
+            assertThat(new String(line, StandardCharsets.UTF_8))
+                    .contains("a library failed", "java.lang.IllegalStateException\n\tat ", "caused by java.io.IOException")
+                    .doesNotContain(canary);
+        }
     }
 }

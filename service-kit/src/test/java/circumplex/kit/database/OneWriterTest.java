@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -141,6 +143,52 @@ class OneWriterTest {
             }), threads).get(60, TimeUnit.SECONDS);
         }
         deadlines.run(20_000, () -> assertThat(write(0, 3, new AtomicInteger())).isEqualTo(1));
+    }
+
+    @Test
+    void aConnectionThatIsClosedGivesTheTurnBack() throws SQLException {
+        try (Connection writer = source.getConnection()) {
+            writer.setAutoCommit(false);
+            try (Statement statement = writer.createStatement()) {
+                statement.executeUpdate("insert into note values (1)");
+            }
+        }
+        assertThat(writtenElsewhere(20_000)).isTrue();
+    }
+
+    @Test
+    void onlyTheEndOfTheTransactionGivesTheTurnBack() throws SQLException {
+        try (Connection writer = source.getConnection()) {
+            writer.setAutoCommit(false);
+            try (Statement statement = writer.createStatement()) {
+                Savepoint before = writer.setSavepoint();
+                statement.executeUpdate("insert into note values (1)");
+                writer.rollback(before);
+            }
+            assertThat(writtenElsewhere(50)).as("after going back to a savepoint").isFalse();
+            writer.rollback();
+            assertThat(writtenElsewhere(20_000)).isTrue();
+        }
+    }
+
+    /** Whether another thread gets the turn in time. */
+    private boolean writtenElsewhere(long millis) {
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            AtomicBoolean written = new AtomicBoolean();
+                            deadlines.run(millis, () -> {
+                                try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+                                    written.set(statement.executeUpdate("insert into note values (7)") == 1);
+                                } catch (SQLTransientException e) {
+                                    written.set(false);
+                                } catch (SQLException e) {
+                                    throw new AssertionError(e);
+                                }
+                            });
+                            return written.get();
+                        },
+                        threads)
+                .join();
     }
 
     /** As migrations do: one connection holds the history while another one makes the tables. */
