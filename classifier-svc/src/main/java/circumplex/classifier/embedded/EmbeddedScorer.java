@@ -3,6 +3,7 @@ package circumplex.classifier.embedded;
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scorer;
 import circumplex.classifier.text.Scoring;
+import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.engine.Torch;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
@@ -26,9 +27,23 @@ public final class EmbeddedScorer implements Scorer, AutoCloseable {
     /** Half a megabyte each, one a thread that is scoring. */
     private final Queue<Bag> bags = new ConcurrentLinkedQueue<>();
 
+    private final Runnable atEnd;
+
+    /** @param torch is closed by whoever started it */
     EmbeddedScorer(EmbeddedModel model, Torch torch) {
+        this(model, torch, () -> {});
+    }
+
+    private EmbeddedScorer(EmbeddedModel model, Torch torch, Runnable atEnd) {
         this.model = model;
         this.network = new ScoringNetwork(torch, model.network());
+        this.atEnd = atEnd;
+    }
+
+    /** Starts an engine that ends with the scorer. */
+    static EmbeddedScorer withEngine(EmbeddedModel model) throws EngineUnavailable {
+        Torch torch = Torch.start();
+        return new EmbeddedScorer(model, torch, torch::close);
     }
 
     @Override
@@ -92,5 +107,6 @@ public final class EmbeddedScorer implements Scorer, AutoCloseable {
     @Override
     public void close() {
         network.close();
+        atEnd.run();
     }
 }

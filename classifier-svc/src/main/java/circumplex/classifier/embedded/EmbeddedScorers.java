@@ -1,7 +1,6 @@
 package circumplex.classifier.embedded;
 
 import circumplex.model.engine.EngineUnavailable;
-import circumplex.model.engine.Torch;
 import circumplex.values.ValueSets;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -21,29 +20,22 @@ final class EmbeddedScorers {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedScorers.class);
 
     /**
-     * The engine, for as long as the process lives.
+     * The scorer with an engine of its own, for as long as the process lives. What cannot be had is told from here and not by a bean that
+     * this one needs: only then does the service start without it.
      *
-     * @throws DisabledBeanException if it cannot run here
+     * @throws DisabledBeanException if no model ships, or the engine cannot run here
      */
     @Singleton
     @Bean(preDestroy = "close")
     @Requires(property = "circumplex.classifier.embedded", notEquals = "lexicon")
-    Torch torch() {
+    EmbeddedScorer scorer() {
+        EmbeddedModel model = EmbeddedModel.shipped(ValueSets.all().defaultSet())
+                .orElseThrow(() -> new DisabledBeanException("no model ships"));
         try {
-            return Torch.start();
+            return EmbeddedScorer.withEngine(model);
         } catch (EngineUnavailable e) {
             LOG.warn("the lexicon scores instead of the model: {}", e.getMessage());
             throw new DisabledBeanException("the engine cannot run here");
         }
-    }
-
-    /** @throws DisabledBeanException if no model ships */
-    @Singleton
-    @Bean(preDestroy = "close")
-    @Requires(bean = Torch.class)
-    EmbeddedScorer scorer(Torch torch) {
-        return EmbeddedModel.shipped(ValueSets.all().defaultSet())
-                .map(model -> new EmbeddedScorer(model, torch))
-                .orElseThrow(() -> new DisabledBeanException("no model ships"));
     }
 }
