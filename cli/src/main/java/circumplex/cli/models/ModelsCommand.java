@@ -8,7 +8,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What operators do with models; the work is below it. */
-@Command(name = "models", description = "Imports data, trains and judges models, and decides which one is in production. Each of the commands below takes --json.")
+@Command(
+        name = "models",
+        description = "Imports data, trains and judges models, and decides which one is in production. Each of the commands below takes --json.")
 public final class ModelsCommand implements Runnable {
 
     @Spec

@@ -233,7 +233,7 @@ final class ModelRegistryTest {
 
             here.force(first);
             without.bean(Production.class).follow();
-            assertThat(poor.answering()).isEqualTo(first);
+            Eventually.holds("the other replica follows", () -> poor.answering().equals(first));
             here.force(second);
             without.bean(Production.class).follow();
 
