@@ -48,6 +48,7 @@ public final class Circumplex implements Runnable {
         "  twin               Writes a synthetic twin of the study's data.",
         "  wrong-labels       Says what wrong labels cost.",
         "  train-scorer       Trains the embedded model that scores texts.",
+        "  embedded-scores    Writes the embedded model's scores of texts, for twin --measure.",
         "  calibrate-cascade  Learns when the embedded model may answer without the language model.",
         "  align-scorer       Learns the way from the embedded model's scale to the language model's.",
         "  scores             Exports or imports the scores that are stored.",
@@ -106,6 +107,7 @@ public final class Circumplex implements Runnable {
     /** Without a command there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: demo, rank, classify, annotate, suggest, up, status, down, doctor or models");
+        throw new ParameterException(
+                spec.commandLine(), "name a command: demo, rank, classify, annotate, suggest, up, status, down, doctor or models");
     }
 }

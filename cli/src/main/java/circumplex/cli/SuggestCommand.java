@@ -3,6 +3,7 @@ package circumplex.cli;
 import circumplex.cli.feed.FeedFile;
 import circumplex.cli.feed.Printable;
 import circumplex.cli.print.Json;
+import circumplex.gateway.v1.CandidatePost;
 import circumplex.gateway.v1.SuggestPostsResponse;
 import circumplex.gateway.v1.SuggestedPost;
 import circumplex.values.ValueSet;
@@ -10,6 +11,7 @@ import circumplex.values.ValueSets;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,7 +61,10 @@ final class SuggestCommand implements Callable<Integer> {
             throw new circumplex.cli.feed.BadInput("--count must be a whole number from 1 to " + MOST);
         }
         FeedFile posts = feed.read();
-        SuggestPostsResponse answer = gateway.with(client -> client.suggest(person, posts.posts(), count, seed));
+        List<CandidatePost> candidates = posts.posts().stream()
+                .map(post -> CandidatePost.newBuilder().setPostId(post.id()).setText(post.text()).build())
+                .toList();
+        SuggestPostsResponse answer = gateway.with(client -> client.suggest(person, candidates, count, seed));
         if (json) {
             console.out().println(Json.line(document(answer)));
         } else {

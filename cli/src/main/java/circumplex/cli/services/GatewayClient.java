@@ -1,6 +1,5 @@
 package circumplex.cli.services;
 
-import circumplex.cli.feed.Post;
 import circumplex.gateway.v1.AnnotateRequest;
 import circumplex.gateway.v1.AnnotateResponse;
 import circumplex.gateway.v1.CalibrationServiceGrpc;
@@ -82,11 +81,14 @@ public final class GatewayClient implements AutoCloseable {
     }
 
     /** Which of these posts the person may annotate next. */
-    public SuggestPostsResponse suggest(String user, List<Post> posts, int count, long seed) {
-        SuggestPostsRequest.Builder request =
-                SuggestPostsRequest.newBuilder().setUserId(user).setCount(count).setSeed(seed);
-        posts.forEach(post -> request.addPosts(CandidatePost.newBuilder().setPostId(post.id()).setText(post.text())));
-        return connection.call(calibrations, stub -> stub.suggestPosts(request.build()));
+    public SuggestPostsResponse suggest(String user, List<CandidatePost> posts, int count, long seed) {
+        SuggestPostsRequest request = SuggestPostsRequest.newBuilder()
+                .setUserId(user)
+                .setCount(count)
+                .setSeed(seed)
+                .addAllPosts(posts)
+                .build();
+        return connection.call(calibrations, stub -> stub.suggestPosts(request));
     }
 
     public GetCalibrationResponse calibration(String user) {
