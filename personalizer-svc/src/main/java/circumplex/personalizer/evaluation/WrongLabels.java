@@ -1,6 +1,5 @@
 package circumplex.personalizer.evaluation;
 
-import circumplex.personalizer.calibration.Guarded;
 import circumplex.personalizer.calibration.Prediction;
 import circumplex.personalizer.calibration.Predictor;
 import circumplex.personalizer.calibration.Query;

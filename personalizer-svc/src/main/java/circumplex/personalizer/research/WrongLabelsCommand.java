@@ -70,7 +70,7 @@ final class WrongLabelsCommand implements Callable<Integer> {
         if (target != null) {
             Files.writeString(target, text, StandardCharsets.UTF_8);
         }
-        return costs.stream().allMatch(cost -> cost.right() - cost.wrongGuarded() <= LIMIT) ? 0 : TOO_DEAR;
+        return costs.stream().allMatch(cost -> cost.right() - cost.wrong() <= LIMIT) ? 0 : TOO_DEAR;
     }
 
     private String text(AnnotationTable table, List<WrongLabels.Cost> costs) {

@@ -7,7 +7,6 @@ import circumplex.personalizer.calibration.Calibrator;
 import circumplex.personalizer.calibration.CalibratorFolder;
 import circumplex.personalizer.calibration.CalibratorWeights;
 import circumplex.personalizer.calibration.ExpectedRatings;
-import circumplex.personalizer.calibration.LeaveOneOut;
 import circumplex.personalizer.calibration.PersonState;
 import circumplex.personalizer.calibration.RecordedAnswers;
 import circumplex.values.ValueSet;
@@ -92,10 +91,10 @@ public final class ServedModel implements AutoCloseable {
         return calibrator.state(kept);
     }
 
-    /** What these annotations say about whoever made them, unless they do not help to predict one another; for this model only. */
+    /** What these annotations say about whoever made them; for this model only. */
     public PersonState state(List<Annotated> annotations) {
         requireOpen();
-        return LeaveOneOut.state(calibrator, annotations);
+        return calibrator.state(annotations);
     }
 
     /**
