@@ -2,6 +2,7 @@ package circumplex.personalizer;
 
 import circumplex.kit.FlowControl;
 import circumplex.kit.Idempotency;
+import circumplex.personalizer.annotation.AnnotationStore;
 import circumplex.personalizer.annotation.Correction;
 import circumplex.personalizer.annotation.DeleteUserData;
 import circumplex.personalizer.annotation.ExportUserData;
@@ -52,6 +53,7 @@ final class PersonalizerEndpoint extends PersonalizerServiceGrpc.PersonalizerSer
     private final ExportUserData exportUserData;
     private final DeleteUserData deleteUserData;
     private final AnswerStore answers;
+    private final AnnotationStore annotations;
     private final Idempotency idempotency;
 
     PersonalizerEndpoint(
@@ -64,6 +66,7 @@ final class PersonalizerEndpoint extends PersonalizerServiceGrpc.PersonalizerSer
             ExportUserData exportUserData,
             DeleteUserData deleteUserData,
             AnswerStore answers,
+            AnnotationStore annotations,
             Idempotency idempotency) {
         this.personalizeScores = personalizeScores;
         this.recordAnnotations = recordAnnotations;
@@ -74,6 +77,7 @@ final class PersonalizerEndpoint extends PersonalizerServiceGrpc.PersonalizerSer
         this.exportUserData = exportUserData;
         this.deleteUserData = deleteUserData;
         this.answers = answers;
+        this.annotations = annotations;
         this.idempotency = idempotency;
     }
 
@@ -91,16 +95,17 @@ final class PersonalizerEndpoint extends PersonalizerServiceGrpc.PersonalizerSer
         Person person = PersonalizerWire.person(request.getUserId());
         ValueSet set = WireValueSets.require(request.getValueSet(), "value_set");
         List<Correction> corrections = PersonalizerWire.corrections(set, request);
-        // What changed goes to the caller only: the record of the request id, which outlives an erasure, must not hold it.
-        List<ValueChange> changes = new ArrayList<>();
+        // What was withdrawn and what changed goes to the caller only: the record of the request id, which outlives an erasure, holds none of it.
+        List<Recorded> done = new ArrayList<>(1);
         RecordAnnotationsResponse answer = idempotency.once(
                 request.getRequestId(), PersonalizerWire.identity(request), RecordAnnotationsResponse.parser(), () -> {
                     Recorded recorded =
                             recordAnnotations.record(person, set, corrections, request.getWithdrawnContentKeysList());
-                    changes.addAll(ValueChange.between(recorded.before(), recorded.after()));
-                    return PersonalizerWire.response(recorded);
+                    done.add(recorded);
+                    return PersonalizerWire.kept(recorded);
                 });
-        out.onNext(PersonalizerWire.with(answer, changes));
+        List<String> annotated = annotations.annotated(person, PersonalizerWire.keys(request));
+        out.onNext(PersonalizerWire.response(answer, done, annotated));
         out.onCompleted();
     }
 

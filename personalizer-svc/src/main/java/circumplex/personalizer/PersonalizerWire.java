@@ -73,11 +73,8 @@ final class PersonalizerWire {
     }
 
     static List<Correction> corrections(ValueSet set, RecordAnnotationsRequest request) {
-        List<String> keys = new ArrayList<>();
-        request.getAnnotationsList().forEach(annotation -> keys.add(annotation.getContentKey()));
-        keys.addAll(request.getWithdrawnContentKeysList());
         WireVectors.requireUnique(
-                keys,
+                keys(request),
                 i -> i < request.getAnnotationsCount()
                         ? "annotations[" + i + "].content_key"
                         : "withdrawn_content_keys[" + (i - request.getAnnotationsCount()) + "]");
@@ -91,6 +88,14 @@ final class PersonalizerWire {
                     post, withdrawn(ratings, annotation.getWithdrawnValueIdsList(), path + ".withdrawn_value_ids")));
         }
         return corrections;
+    }
+
+    /** All that a request names: those of its annotations, then those that it withdraws. */
+    static List<String> keys(RecordAnnotationsRequest request) {
+        List<String> keys = new ArrayList<>();
+        request.getAnnotationsList().forEach(annotation -> keys.add(annotation.getContentKey()));
+        keys.addAll(request.getWithdrawnContentKeysList());
+        return keys;
     }
 
     private static Set<Integer> withdrawn(RatingVector ratings, List<String> valueIds, String path) {
@@ -149,26 +154,40 @@ final class PersonalizerWire {
         }
     }
 
-    /** Without the changes: this is what a record of the request id keeps. */
-    static RecordAnnotationsResponse response(RecordAnnotations.Recorded recorded) {
+    /** What a record of the request id keeps: nothing that says of a post whether it was annotated. */
+    static RecordAnnotationsResponse kept(RecordAnnotations.Recorded recorded) {
         return RecordAnnotationsResponse.newBuilder()
                 .setAdded(recorded.added())
                 .setUpdated(recorded.updated())
                 .setTotal(recorded.total())
-                .addAllWithdrawnContentKeys(recorded.withdrawn())
                 .setRevision(recorded.revision())
                 .build();
     }
 
-    static RecordAnnotationsResponse with(RecordAnnotationsResponse response, List<ValueChange> changes) {
-        RecordAnnotationsResponse.Builder wire = response.toBuilder();
-        for (ValueChange change : changes) {
-            circumplex.personalizer.v1.ValueChange.Builder value = wire.addChangesBuilder()
-                    .setValueId(change.valueId())
-                    .setScoreChange(change.scoreChange());
-            change.before().ifPresent(before -> value.setBefore(value(before)));
-            change.after().ifPresent(after -> value.setAfter(value(after)));
+    /**
+     * The whole answer.
+     *
+     * @param kept what the record of the request id holds
+     * @param done what this call did; none for a repetition
+     * @param annotated keys of the request that are annotated now
+     */
+    static RecordAnnotationsResponse response(
+            RecordAnnotationsResponse kept, List<RecordAnnotations.Recorded> done, List<String> annotated) {
+        RecordAnnotationsResponse.Builder wire =
+                kept.toBuilder().clearWithdrawnContentKeys().addAllAnnotatedContentKeys(annotated);
+        for (RecordAnnotations.Recorded recorded : done) {
+            wire.addAllWithdrawnContentKeys(recorded.withdrawn());
+            ValueChange.between(recorded.before(), recorded.after()).forEach(change -> wire.addChanges(change(change)));
         }
+        return wire.build();
+    }
+
+    private static circumplex.personalizer.v1.ValueChange change(ValueChange change) {
+        circumplex.personalizer.v1.ValueChange.Builder wire = circumplex.personalizer.v1.ValueChange.newBuilder()
+                .setValueId(change.valueId())
+                .setScoreChange(change.scoreChange());
+        change.before().ifPresent(before -> wire.setBefore(value(before)));
+        change.after().ifPresent(after -> wire.setAfter(value(after)));
         return wire.build();
     }
 

@@ -309,7 +309,7 @@ final class PersonalizerWireTest {
         assertThat(counts(withdrawn)).containsExactly(0, 0, 1);
         assertThat(withdrawn.getWithdrawnContentKeysList()).containsExactly(key(2));
         assertThat(calls.personalize(user, post)).isEqualTo(one);
-        assertThat(calls.stub().recordAnnotations(withdrawal)).isEqualTo(withdrawn.toBuilder().clearChanges().build());
+        assertThat(calls.stub().recordAnnotations(withdrawal)).isEqualTo(withdrawn.toBuilder().clearChanges().clearWithdrawnContentKeys().build());
         RecordAnnotationsResponse again = calls.stub()
                 .recordAnnotations(withdrawal.toBuilder().setRequestId(UUID.randomUUID().toString()).build());
         assertThat(again.getWithdrawnContentKeysList()).isEmpty();

@@ -17,6 +17,7 @@ import circumplex.personalizer.v1.Annotation;
 import circumplex.personalizer.v1.ExportUserDataResponse;
 import circumplex.personalizer.v1.PersonalizeScoresResponse;
 import circumplex.personalizer.v1.RecordAnnotationsRequest;
+import circumplex.personalizer.v1.RecordAnnotationsResponse;
 import circumplex.wire.WireValueSets;
 import com.google.protobuf.util.Timestamps;
 import java.nio.file.Path;
@@ -96,12 +97,38 @@ final class UserDataTest {
         try (RunningService service = start(engine)) {
             Calls calls = new Calls(service);
             RecordAnnotationsRequest request = recording("u", annotation(key(1), Map.of("face", 1)));
-            calls.stub().recordAnnotations(request);
+            assertThat(calls.stub().recordAnnotations(request).getAnnotatedContentKeysList()).containsExactly(key(1));
             calls.delete("u");
 
-            assertThat(calls.stub().recordAnnotations(request).getTotal()).as("the first answer").isEqualTo(1);
+            RecordAnnotationsResponse repeated = calls.stub().recordAnnotations(request);
 
+            assertThat(repeated.getTotal()).as("the first answer").isEqualTo(1);
+            assertThat(repeated.getAnnotatedContentKeysList()).as("what is true now").isEmpty();
             assertThat(calls.export("u")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aRepetitionSaysWhatIsAnnotatedNowAndNotWhatWasWithdrawnThen(Engine engine) {
+        try (RunningService service = start(engine)) {
+            Calls calls = new Calls(service);
+            calls.record("v", annotation(key(4), Map.of("face", 1)));
+            calls.record("u", annotation(key(1), Map.of("face", 1)), annotation(key(2), Map.of("face", 1)));
+            RecordAnnotationsRequest request = recording("u", annotation(key(3), Map.of("face", 2))).toBuilder()
+                    .addWithdrawnContentKeys(key(1))
+                    .addWithdrawnContentKeys(key(4))
+                    .build();
+
+            RecordAnnotationsResponse first = calls.stub().recordAnnotations(request);
+            calls.record("u", annotation(key(1), Map.of("face", 5)));
+            RecordAnnotationsResponse repeated = calls.stub().recordAnnotations(request);
+
+            assertThat(first.getWithdrawnContentKeysList()).containsExactly(key(1));
+            assertThat(first.getAnnotatedContentKeysList()).containsExactly(key(3));
+            assertThat(repeated.getWithdrawnContentKeysList()).as("not in the record of the request id").isEmpty();
+            assertThat(repeated.getAnnotatedContentKeysList()).containsExactlyInAnyOrder(key(1), key(3));
+            assertThat(repeated.getAdded()).as("the first answer").isEqualTo(first.getAdded());
         }
     }
 

@@ -16,7 +16,9 @@ import io.opentelemetry.api.metrics.Meter;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -40,6 +42,9 @@ public final class Backfill {
     /** How long a person is left alone after a try that did not fail. Some posts are never scored, such as those in other languages. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
+    /** A person who comes back later begins anew. */
+    private static final Duration GOES_ON = Duration.ofMinutes(10);
+
     private static final int REMEMBERED = 10_000;
     private static final int WAITING = 100;
 
@@ -53,7 +58,14 @@ public final class Backfill {
     private final BackfillClient services;
     private final Cache<Task, Boolean> tried =
             Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(PAUSE).build();
-    private final Map<String, String> latestScorer = new ConcurrentHashMap<>();
+
+    /** Where the next try goes on, if there was not time for all: posts that are never scored may fill a whole try. */
+    private final Cache<Task, String> reached =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(GOES_ON).build();
+
+    /** Those that feeds were made with last. Only what to fill: what a person is told never depends on the feeds of others. */
+    private final Map<Scale, List<String>> scorersOfNow = new ConcurrentHashMap<>();
+
     private final Burst trouble = new Burst(PAUSE);
     private final LongCounter posts;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "backfill-timer"));
@@ -71,42 +83,65 @@ public final class Backfill {
 
     private record Task(String tenant, String userId, ValueSet set, String scorerId) {}
 
-    /** As {@link #lacking}, of a feed: its scorer is the one of now. */
-    public void ofFeed(String userId, ValueSet set, String scorerId, int inactive) {
-        if (!scorerId.isEmpty()) {
-            latestScorer.put(set.id(), scorerId);
+    private record Scale(String tenant, String setId, int version) {}
+
+    /**
+     * Hears of a feed, whose scorers are those of now. Returns at once; to be called within the call of a client.
+     *
+     * @param scorerIds whose scores the feed is made of
+     * @param inactive how many annotations of the person lack them
+     */
+    public void ofFeed(String userId, ValueSet set, List<String> scorerIds, int inactive) {
+        List<String> scorers = scorerIds.stream().filter(scorer -> !scorer.isEmpty()).toList();
+        if (!scorers.isEmpty()) {
+            scorersOfNow.put(scale(set), scorers);
         }
-        lacking(userId, set, scorerId, inactive);
+        if (inactive > 0) {
+            scorers.forEach(scorer -> fillLater(userId, set, scorer));
+        }
     }
 
     /**
-     * Hears how many annotations of a person lack scores, and returns at once. To be called within the call of a client.
+     * Hears of a calibration, which is on the scale of the person's own scorer: its annotations may lack scores of those that feeds are made
+     * with now. Returns at once; to be called within the call of a client.
      *
-     * @param scorerId whose scores; empty is nobody's
+     * @param scorerId the person's own; empty if there is none
+     * @param active annotations that have its scores
+     * @param inactive annotations that lack them
      */
-    public void lacking(String userId, ValueSet set, String scorerId, int inactive) {
-        if (scorerId.isEmpty() || inactive == 0) {
-            return;
+    public void ofCalibration(String userId, ValueSet set, String scorerId, int active, int inactive) {
+        for (String scorer : scorersOfNow.getOrDefault(scale(set), scorerId.isEmpty() ? List.of() : List.of(scorerId))) {
+            if (inactive > 0 || (active > 0 && !scorer.equals(scorerId))) {
+                fillLater(userId, set, scorer);
+            }
         }
+    }
+
+    private void fillLater(String userId, ValueSet set, String scorerId) {
         Task task = new Task(Caller.current().tenant(), userId, set, scorerId);
         if (tried.asMap().putIfAbsent(task, true) != null) {
             return;
         }
-        CancellableContext context = Context.current().fork().withDeadlineAfter(MOST_SECONDS, TimeUnit.SECONDS, timer);
+        Context caller = Context.current().fork();
         try {
-            worker.execute(() -> {
-                context.run(() -> fill(task));
-                context.cancel(null);
-            });
+            worker.execute(() -> inTime(caller, task));
         } catch (RejectedExecutionException e) {
-            context.cancel(null);
             tried.invalidate(task);
         }
     }
 
-    /** The scorer that feeds were made with last; empty before the first. */
-    public String latestScorer(ValueSet set) {
-        return latestScorer.getOrDefault(set.id(), "");
+    /** The time begins here: what waits behind others loses none of it. */
+    private void inTime(Context caller, Task task) {
+        CancellableContext context = caller.withDeadlineAfter(MOST_SECONDS, TimeUnit.SECONDS, timer);
+        try {
+            context.run(() -> fill(task));
+        } finally {
+            context.cancel(null);
+        }
+    }
+
+    private static Scale scale(ValueSet set) {
+        return new Scale(Caller.current().tenant(), set.id(), set.version());
     }
 
     @PreDestroy
@@ -117,7 +152,7 @@ public final class Backfill {
 
     private void fill(Task task) {
         try {
-            String after = "";
+            String after = Optional.ofNullable(reached.getIfPresent(task)).orElse("");
             for (int page = 0; page < MOST_PAGES; page++) {
                 BackfillClient.Keys keys = services.inactive(task.userId(), task.set(), task.scorerId(), after, PAGE);
                 if (!keys.contentKeys().isEmpty()) {
@@ -127,8 +162,10 @@ public final class Backfill {
                 }
                 after = keys.next();
                 if (after.isEmpty()) {
+                    reached.invalidate(task);
                     return;
                 }
+                reached.put(task, after);
             }
         } catch (StatusRuntimeException | NonsenseException | Refusal e) {
             tried.invalidate(task);

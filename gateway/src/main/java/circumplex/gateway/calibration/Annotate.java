@@ -2,22 +2,35 @@ package circumplex.gateway.calibration;
 
 import circumplex.gateway.downstream.ClassifierClient;
 import circumplex.gateway.downstream.Downstream;
+import circumplex.gateway.downstream.NonsenseException;
 import circumplex.gateway.downstream.PersonalizerChannel;
 import circumplex.gateway.feed.ClassifiedPost;
 import circumplex.gateway.feed.FeedPost;
 import circumplex.kit.Refusal;
 import circumplex.values.ValueSet;
+import io.grpc.StatusRuntimeException;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Records what a person says about posts: classify for key and scores and have the texts kept, then record under the client's request id. */
+/**
+ * Records what a person says about posts: classify for key and scores, record under the client's request id, and have the texts kept of
+ * what is annotated then. No text is kept of a post that is not annotated, however the call ends.
+ */
 @Singleton
 final class Annotate {
 
-    /** Of the time left, for the classifier; the rest is for recording. */
+    private static final Logger LOG = LoggerFactory.getLogger(Annotate.class);
+
+    /** Of the time left, for the classifier; the rest is for recording and what comes of it. */
     private static final double SHARE = 0.8;
+
+    /** Of the time left after recording, to have texts kept; the rest is for forgetting others. */
+    private static final double KEEPING = 0.5;
 
     private final ClassifierClient classifier;
     private final AnnotationsClient annotations;
@@ -33,14 +46,36 @@ final class Annotate {
         List<FeedPost> posts = ratings.stream().map(PostRatings::post).toList();
         requireText(posts);
         List<ClassifiedPost> classified = Downstream.require(
-                ClassifierClient.SERVICE, () -> classifier.classifyAndKeep(userId, set, posts, Downstream.share(SHARE)));
+                ClassifierClient.SERVICE, () -> classifier.classify(set, posts, Downstream.share(SHARE)));
         requireDistinctTexts(classified);
         requireAllThatCanBeScored(classified);
         Recorded recorded = Downstream.require(
                 PersonalizerChannel.SERVICE,
                 () -> annotations.record(requestId, userId, set, ratings, classified));
-        texts.forget(userId, recorded.withdrawn());
+        keep(userId, set, annotated(posts, recorded));
+        texts.forget(userId, recorded.contentKeys().stream().filter(key -> !recorded.annotated().contains(key)).toList());
         return recorded;
+    }
+
+    private static List<FeedPost> annotated(List<FeedPost> posts, Recorded recorded) {
+        return IntStream.range(0, posts.size())
+                .filter(i -> recorded.annotated().contains(recorded.contentKeys().get(i)))
+                .mapToObj(posts::get)
+                .toList();
+    }
+
+    /** The annotation counts without its text too; it only cannot be scored again by the next scorer, unless the call is repeated. */
+    private void keep(String userId, ValueSet set, List<FeedPost> posts) {
+        if (posts.isEmpty()) {
+            return;
+        }
+        try {
+            classifier.keep(userId, set, posts, Downstream.share(KEEPING));
+        } catch (StatusRuntimeException e) {
+            LOG.warn("texts of annotated posts may not be kept: {}", e.getStatus().getCode());
+        } catch (NonsenseException e) {
+            LOG.warn("texts of annotated posts may not be kept: {} answered nonsense", ClassifierClient.SERVICE);
+        }
     }
 
     private static void requireText(List<FeedPost> posts) {

@@ -18,6 +18,7 @@ import circumplex.personalizer.v1.SuggestAnnotationsResponse;
 import circumplex.values.ValueSet;
 import circumplex.wire.WireValueSets;
 import jakarta.inject.Singleton;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -100,6 +101,7 @@ final class AnnotationsClient {
                 inactive,
                 contentKeys,
                 response.getWithdrawnContentKeysList(),
+                new HashSet<>(response.getAnnotatedContentKeysList()),
                 response.getRevision(),
                 response.getChangesList().stream()
                         .map(change -> new Recorded.Change(
@@ -110,12 +112,11 @@ final class AnnotationsClient {
                         .toList());
     }
 
-    /** @param scorerId the scorer to look at; empty takes that of the latest annotation */
-    Calibration calibration(String userId, ValueSet set, String scorerId) {
+    /** On the scale of the scorer of the person's latest annotation. */
+    Calibration calibration(String userId, ValueSet set) {
         GetCalibrationResponse response = stub().getCalibration(GetCalibrationRequest.newBuilder()
                 .setUserId(userId)
                 .setValueSet(WireValueSets.ref(set))
-                .setScorerId(scorerId)
                 .build());
         CalibrationSummary summary = response.getSummary();
         return new Calibration(

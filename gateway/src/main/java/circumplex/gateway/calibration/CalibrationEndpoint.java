@@ -98,9 +98,13 @@ final class CalibrationEndpoint extends CalibrationServiceGrpc.CalibrationServic
     public void getCalibration(GetCalibrationRequest request, StreamObserver<GetCalibrationResponse> out) {
         ValueSet set = WireValueSets.orDefault(request.hasValueSet(), request.getValueSet(), "value_set");
         Calibration calibration = Downstream.require(
-                PersonalizerChannel.SERVICE,
-                () -> annotations.calibration(request.getUserId(), set, backfill.latestScorer(set)));
-        backfill.lacking(request.getUserId(), set, calibration.scorerId(), calibration.inactiveAnnotations());
+                PersonalizerChannel.SERVICE, () -> annotations.calibration(request.getUserId(), set));
+        backfill.ofCalibration(
+                request.getUserId(),
+                set,
+                calibration.scorerId(),
+                calibration.activeAnnotations(),
+                calibration.inactiveAnnotations());
         out.onNext(response(calibration));
         out.onCompleted();
     }

@@ -21,8 +21,8 @@ final class WithdrawAnnotations {
     Recorded withdraw(String requestId, String userId, ValueSet set, List<String> contentKeys) {
         Recorded recorded = Downstream.require(
                 PersonalizerChannel.SERVICE, () -> annotations.withdraw(requestId, userId, set, contentKeys));
-        // All that were named: a text may be left of a try that failed between the two.
-        texts.forget(userId, contentKeys);
+        // All that were named, for a text may be left of a try that failed between the two; but not what is annotated, again or in another set.
+        texts.forget(userId, contentKeys.stream().filter(key -> !recorded.annotated().contains(key)).toList());
         return recorded;
     }
 }

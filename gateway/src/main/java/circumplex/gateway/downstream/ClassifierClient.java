@@ -61,9 +61,9 @@ public final class ClassifierClient {
         return classify("", set, posts, budget);
     }
 
-    /** As {@link #classify}; the texts are kept for {@code userId} before it answers. */
-    public List<ClassifiedPost> classifyAndKeep(String userId, ValueSet set, List<FeedPost> posts, Duration budget) {
-        return classify(userId, set, posts, budget);
+    /** Keeps the texts of posts that are classified already for {@code userId}; throws as {@link #classify} does. */
+    public void keep(String userId, ValueSet set, List<FeedPost> posts, Duration budget) {
+        classify(userId, set, posts, budget);
     }
 
     /** Erases texts that are kept for a person, and says how many there were. Can be repeated. */

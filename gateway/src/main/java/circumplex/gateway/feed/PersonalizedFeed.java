@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param scores by post id; a post that is missing here is unscored
  * @param mixedScorers whether posts were left out because another scorer scored them
  * @param doubt how far the scores may be off, if anybody said so
- * @param inactive annotations of the person that have no scores of the first scorer, and so had no effect
+ * @param inactive annotations of the person without scores that this could use, and so without effect
  */
 public record PersonalizedFeed(
         List<String> scorerIds,

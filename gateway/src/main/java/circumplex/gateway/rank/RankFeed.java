@@ -95,7 +95,7 @@ final class RankFeed {
                                 budget -> personalizer.personalize(query.userId(), query.set(), posts, budget))
                         .orElse(Stage.PERSONALIZE, scored, report, () -> BaseScale.of(posts))
                 : BaseScale.of(posts);
-        backfill.ofFeed(query.userId(), query.set(), feed.scorerId(), feed.inactive());
+        backfill.ofFeed(query.userId(), query.set(), feed.scorerIds(), feed.inactive());
         if (feed.mixedScorers()) {
             report.accept(new Degradation(
                     Stage.CLASSIFY, Degradation.Reason.MIXED_SCORERS, scored - feed.scores().size()));

@@ -1,6 +1,5 @@
 package circumplex.gateway.backfill;
 
-import static circumplex.gateway.testing.Samples.SET;
 import static circumplex.gateway.testing.Samples.feed;
 import static circumplex.gateway.testing.Samples.rated;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,15 +54,32 @@ final class BackfillTest {
     }
 
     @Test
-    void aCalibrationIsAskedAboutTheScorerOfFeeds() {
+    void aCalibrationIsThePersonsOwnAndGetsTheScoresOfTheScorerOfFeeds() {
         annotate(user, 3);
         services.classifier.scorer = "newer";
         services.feeds().rankFeed(feed().setUserId("somebody-else").build());
 
-        services.calibration().getCalibration(GetCalibrationRequest.newBuilder().setUserId(user).build());
+        assertThat(services.calibration()
+                        .getCalibration(GetCalibrationRequest.newBuilder().setUserId(user).build())
+                        .getScorerId())
+                .as("not that of a feed of somebody else")
+                .isEqualTo(FakeClassifier.SCORER);
 
-        assertThat(services.gateway.bean(Backfill.class).latestScorer(SET)).isEqualTo("newer");
         Eventually.holds("and brings its scores", () -> services.personalizer.inactive(user, "newer").isEmpty());
+    }
+
+    @Test
+    void allScorersOfAFeedAreFilledAndNotTheFirstAlone() {
+        annotate(user, 3);
+        services.classifier.scorer = "second";
+        services.personalizer.twistSummary(summary -> summary.setScorerId(FakeClassifier.SCORER)
+                .addScorerIds(FakeClassifier.SCORER)
+                .addScorerIds("second")
+                .setInactiveAnnotations(3));
+
+        services.feeds().rankFeed(feed().setUserId(user).build());
+
+        Eventually.holds("the second is filled too", () -> services.personalizer.inactive(user, "second").isEmpty());
     }
 
     @Test

@@ -10,6 +10,7 @@ import circumplex.gateway.testing.Samples;
 import circumplex.gateway.v1.AnnotateRequest;
 import circumplex.gateway.v1.AnnotateResponse;
 import circumplex.gateway.v1.CandidatePost;
+import circumplex.gateway.v1.DeleteUserDataRequest;
 import circumplex.gateway.v1.GetCalibrationRequest;
 import circumplex.gateway.v1.GetCalibrationResponse;
 import circumplex.gateway.v1.PostAnnotation;
@@ -20,12 +21,14 @@ import circumplex.gateway.v1.ValueChange;
 import circumplex.gateway.v1.WithdrawAnnotationsRequest;
 import circumplex.gateway.v1.WithdrawAnnotationsResponse;
 import circumplex.kit.testing.Eventually;
+import circumplex.kit.testing.LogLines;
 import circumplex.kit.testing.Refused;
 import circumplex.personalizer.v1.RecordAnnotationsRequest;
 import circumplex.personalizer.v1.SuggestAnnotationsRequest;
 import circumplex.values.v1.BaseScores;
 import circumplex.wire.WireValueSets;
 import io.grpc.Status.Code;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -257,6 +260,77 @@ final class AnnotateTest {
         assertThat(sent.getRequestId()).isEqualTo(ID);
         assertThat(sent.getWithdrawnContentKeysList()).containsExactly(Samples.key("face=2"));
         assertThat(sent.getAnnotationsList()).isEmpty();
+    }
+
+    @Test
+    void nothingIsKeptOfWhatIsNotRecorded() {
+        services.personalizer.server.refuse(Code.RESOURCE_EXHAUSTED, "STORAGE_FULL", Map.of());
+
+        Refused.by(() -> annotate(rated("a", "face=2", Map.of("face", 3))));
+
+        assertThat(keptTexts()).isEmpty();
+    }
+
+    @Test
+    void nothingIsKeptOfARepetitionAfterAnErasure() {
+        annotate(rated("a", "face=2", Map.of("face", 3)));
+        assertThat(keptTexts()).containsExactly("face=2");
+        services.userData()
+                .deleteUserData(DeleteUserDataRequest.newBuilder()
+                        .setRequestId(UUID.randomUUID().toString())
+                        .setUserId("anna")
+                        .build());
+
+        assertThat(annotate(rated("a", "face=2", Map.of("face", 3))).getAdded()).as("the first answer").isEqualTo(1);
+
+        assertThat(keptTexts()).isEmpty();
+    }
+
+    @Test
+    void nothingIsKeptOfAPostThatIsLeftWithoutRatings() {
+        annotate(PostAnnotation.newBuilder().setPostId("a").setText("face=2").addWithdrawnValueIds("face").build());
+
+        assertThat(keptTexts()).isEmpty();
+    }
+
+    @Test
+    void aRepeatedWithdrawalLeavesTheTextOfALaterAnnotation() {
+        WithdrawAnnotationsRequest withdrawal = WithdrawAnnotationsRequest.newBuilder()
+                .setRequestId(UUID.randomUUID().toString())
+                .setUserId("anna")
+                .addContentKeys(Samples.key("face=2"))
+                .build();
+        services.calibration()
+                .annotate(AnnotateRequest.newBuilder()
+                        .setRequestId(UUID.randomUUID().toString())
+                        .setUserId("anna")
+                        .addPosts(rated("a", "face=2", Map.of("face", 1)))
+                        .build());
+        services.calibration().withdrawAnnotations(withdrawal);
+        assertThat(keptTexts()).isEmpty();
+        annotate(rated("a", "face=2", Map.of("face", 3)));
+
+        services.calibration().withdrawAnnotations(withdrawal);
+
+        assertThat(keptTexts()).containsExactly("face=2");
+    }
+
+    @Test
+    void anAnnotationWhoseTextCannotBeKeptCounts() {
+        services.classifier.keepingFails = true;
+        try (LogLines log = new LogLines()) {
+            assertThat(annotate(rated("a", "face=2", Map.of("face", 3))).getAdded()).isEqualTo(1);
+            assertThat(log.has("texts of annotated posts may not be kept: INTERNAL")).isTrue();
+        }
+        services.classifier.keepingFails = false;
+
+        annotate(rated("a", "face=2", Map.of("face", 3)));
+
+        assertThat(keptTexts()).as("a repetition makes up for it").containsExactly("face=2");
+    }
+
+    private static Collection<String> keptTexts() {
+        return services.classifier.kept.getOrDefault("anna", Map.of()).values();
     }
 
     @Test

@@ -45,6 +45,10 @@ public final class FakeClassifier extends ClassifierServiceGrpc.ClassifierServic
     public void classifyPosts(ClassifyPostsRequest request, StreamObserver<ClassifyPostsResponse> out) {
         ClassifyPostsResponse.Builder answer = ClassifyPostsResponse.newBuilder().setValueSet(WireValueSets.ref(SET));
         request.getPostsList().forEach(post -> answer.addPosts(classified(post)));
+        if (!request.getKeepForUserId().isEmpty() && keepingFails) {
+            out.onError(Status.INTERNAL.asRuntimeException());
+            return;
+        }
         if (!request.getKeepForUserId().isEmpty()) {
             Map<String, String> texts = kept.computeIfAbsent(request.getKeepForUserId(), user -> new ConcurrentHashMap<>());
             request.getPostsList().forEach(post -> texts.put(Samples.key(post.getText()), post.getText()));
@@ -58,6 +62,9 @@ public final class FakeClassifier extends ClassifierServiceGrpc.ClassifierServic
 
     /** Who scores a text that names nobody. */
     public volatile String scorer = SCORER;
+
+    /** Whether texts cannot be kept. */
+    public volatile boolean keepingFails;
 
     /** Whether kept texts cannot be scored. */
     public volatile boolean storedFails;

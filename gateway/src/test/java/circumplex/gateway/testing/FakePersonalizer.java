@@ -35,10 +35,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** To everybody a post says the opposite: the score is 6 less what the scorer said. */
@@ -61,6 +64,7 @@ public final class FakePersonalizer extends PersonalizerServiceGrpc.Personalizer
     public volatile int exportBreaksAfter = Integer.MAX_VALUE;
 
     private final Map<String, List<ExportUserDataResponse>> kept = new ConcurrentHashMap<>();
+    private final Map<RecordAnnotationsRequest, RecordAnnotationsResponse> done = new ConcurrentHashMap<>();
 
     @Override
     public void personalizeScores(PersonalizeScoresRequest request, StreamObserver<PersonalizeScoresResponse> out) {
@@ -127,12 +131,31 @@ public final class FakePersonalizer extends PersonalizerServiceGrpc.Personalizer
 
     @Override
     public void recordAnnotations(RecordAnnotationsRequest request, StreamObserver<RecordAnnotationsResponse> out) {
+        RecordAnnotationsResponse first = done.get(request);
+        RecordAnnotationsResponse answer = first == null ? recorded(request) : first;
+        done.put(request, answer.toBuilder().clearWithdrawnContentKeys().clearChanges().build());
+        Set<String> named = new TreeSet<>(request.getWithdrawnContentKeysList());
+        request.getAnnotationsList().forEach(annotation -> named.add(annotation.getContentKey()));
+        named.removeIf(key -> kept.getOrDefault(request.getUserId(), List.of()).stream().noneMatch(of(key)));
+        out.onNext(answer.toBuilder().addAllAnnotatedContentKeys(named).build());
+        out.onCompleted();
+    }
+
+    /** An annotation without ratings takes the whole annotation of the post back. */
+    private RecordAnnotationsResponse recorded(RecordAnnotationsRequest request) {
         List<ExportUserDataResponse> own = kept.computeIfAbsent(request.getUserId(), user -> new CopyOnWriteArrayList<>());
-        request.getAnnotationsList().forEach(annotation -> own.add(ExportUserDataResponse.newBuilder()
-                .setAnnotation(annotation)
-                .setValueSet(WireValueSets.ref(SET))
-                .setAnnotateTime(Timestamp.newBuilder().setSeconds(own.size() + 1).setNanos(5_000_000))
-                .build()));
+        request.getWithdrawnContentKeysList().forEach(key -> own.removeIf(of(key)));
+        for (Annotation annotation : request.getAnnotationsList()) {
+            if (annotation.getRatingsCount() == 0) {
+                own.removeIf(of(annotation.getContentKey()));
+                continue;
+            }
+            own.add(ExportUserDataResponse.newBuilder()
+                    .setAnnotation(annotation)
+                    .setValueSet(WireValueSets.ref(SET))
+                    .setAnnotateTime(Timestamp.newBuilder().setSeconds(own.size() + 1).setNanos(5_000_000))
+                    .build());
+        }
         RecordAnnotationsResponse.Builder answer = RecordAnnotationsResponse.newBuilder()
                 .setAdded(request.getAnnotationsCount())
                 .setTotal(own.size())
@@ -144,8 +167,11 @@ public final class FakePersonalizer extends PersonalizerServiceGrpc.Personalizer
                             .setBefore(ValueCalibration.newBuilder().setValueId("face").setGain(1.5))
                             .setScoreChange(-0.25));
         }
-        out.onNext(answer.build());
-        out.onCompleted();
+        return answer.build();
+    }
+
+    private static Predicate<ExportUserDataResponse> of(String contentKey) {
+        return kept -> kept.getAnnotation().getContentKey().equals(contentKey);
     }
 
     @Override
@@ -207,6 +233,7 @@ public final class FakePersonalizer extends PersonalizerServiceGrpc.Personalizer
         sure = true;
         exportBreaksAfter = Integer.MAX_VALUE;
         kept.clear();
+        done.clear();
     }
 
     /** Answers with the {@code i}-th post changed. */

@@ -46,6 +46,7 @@ public final class FakeServices implements AutoCloseable {
         classifier.scorer = FakeClassifier.SCORER;
         classifier.kept.clear();
         classifier.storedFails = false;
+        classifier.keepingFails = false;
         personalizer.reset();
         ranker.server.reset();
         ranker.twist = UnaryOperator.identity();

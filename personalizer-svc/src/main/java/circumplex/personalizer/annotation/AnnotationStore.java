@@ -61,6 +61,11 @@ public abstract class AnnotationStore implements GenericRepository<AnnotationSto
         return found;
     }
 
+    /** Which of these posts this person has annotated now, in any value set; at least one key is needed. Ascending. */
+    public List<String> annotated(Person person, Collection<String> contentKeys) {
+        return keys(person.tenant(), person.userId(), contentKeys);
+    }
+
     void add(Person person, ValueSet set, Collection<RatedPost> posts, Instant time) {
         insert(rows(person, set, posts, time));
     }
@@ -117,6 +122,9 @@ public abstract class AnnotationStore implements GenericRepository<AnnotationSto
 
     @Query("select * from annotation" + IN_SET + " and content_key in (:contentKeys)")
     abstract List<Row> some(String tenant, String userId, String setId, int setVersion, Collection<String> contentKeys);
+
+    @Query("select distinct content_key from annotation" + OF_PERSON + " and content_key in (:contentKeys) order by content_key")
+    abstract List<String> keys(String tenant, String userId, Collection<String> contentKeys);
 
     @Query("select * from annotation" + OF_PERSON
             + " and (annotate_time, value_set_id, value_set_version, content_key) > (:time, :setId, :setVersion, :contentKey)"
