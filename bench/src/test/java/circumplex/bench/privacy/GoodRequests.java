@@ -97,7 +97,9 @@ final class GoodRequests {
             return request;
         }
         String id = UUID.randomUUID().toString();
-        return Texts.with(Texts.with(request, "request_id", id), "user_id", PERSON + "-" + id);
+        Message again = Texts.with(request, "request_id", id);
+        boolean aboutSomebody = request.getDescriptorForType().findFieldByName("user_id") != null;
+        return aboutSomebody ? Texts.with(again, "user_id", PERSON + "-" + id) : again;
     }
 
     private void classifier() {

@@ -9,6 +9,7 @@ import circumplex.gateway.v1.ReplicaServiceGrpc;
 import circumplex.gateway.v1.UserDataServiceGrpc;
 import circumplex.personalizer.v1.ModelServiceGrpc;
 import circumplex.personalizer.v1.PersonalizerServiceGrpc;
+import circumplex.personalizer.v1.QuestionnaireServiceGrpc;
 import circumplex.ranker.v1.RankerServiceGrpc;
 import com.google.protobuf.Descriptors;
 import io.grpc.MethodDescriptor;
@@ -24,7 +25,10 @@ final class Rpcs {
     static final Map<ServiceName, List<ServiceDescriptor>> SERVICES = Map.of(
             ServiceName.CLASSIFIER, List.of(ClassifierServiceGrpc.getServiceDescriptor()),
             ServiceName.PERSONALIZER,
-                    List.of(PersonalizerServiceGrpc.getServiceDescriptor(), ModelServiceGrpc.getServiceDescriptor()),
+                    List.of(
+                            PersonalizerServiceGrpc.getServiceDescriptor(),
+                            QuestionnaireServiceGrpc.getServiceDescriptor(),
+                            ModelServiceGrpc.getServiceDescriptor()),
             ServiceName.RANKER, List.of(RankerServiceGrpc.getServiceDescriptor()),
             ServiceName.GATEWAY,
                     List.of(
