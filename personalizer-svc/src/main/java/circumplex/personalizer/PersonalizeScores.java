@@ -3,9 +3,11 @@ package circumplex.personalizer;
 import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.shadow.Comparison;
 import circumplex.personalizer.shadow.Shadow;
+import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 
 /** Estimates what one person would rate each post: by the model in use if it can read the scores, else by the gain. */
 @Singleton
@@ -25,11 +27,12 @@ final class PersonalizeScores {
         PersonalFeed feed = model.personalize(person, set, posts).orElseGet(() -> gain.personalize(person, set, posts));
         if (shadow.wanted()) {
             shadow.offer(new Comparison(
-                    person,
-                    set,
-                    posts.stream().map(ScoredPost::scores).toList(),
-                    feed.posts().stream().map(post -> post.scores().map(PersonalScores::mean)).toList()));
+                    set, candidate -> model.by(candidate, person, posts).map(PersonalizeScores::means), means(feed)));
         }
         return feed;
+    }
+
+    private static List<Optional<ScoreVector>> means(PersonalFeed feed) {
+        return feed.posts().stream().map(post -> post.scores().map(PersonalScores::mean)).toList();
     }
 }

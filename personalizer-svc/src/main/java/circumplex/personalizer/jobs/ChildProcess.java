@@ -90,10 +90,6 @@ final class ChildProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     /** What it printed; complete once it has ended. */
     String output() {
         return printed.toString();

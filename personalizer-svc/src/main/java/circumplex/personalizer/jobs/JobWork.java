@@ -1,6 +1,7 @@
 package circumplex.personalizer.jobs;
 
 import circumplex.model.folder.ModelShelf;
+import circumplex.model.folder.StrictJson;
 import circumplex.personalizer.registry.CalibratorFiles;
 import circumplex.personalizer.registry.Registry;
 import jakarta.inject.Singleton;
@@ -76,7 +77,11 @@ final class JobWork {
             }
             case EVALUATION -> {
                 try {
-                    registry.judged(job.tenant(), job.modelId(), job.datasetId(), job.seed(), Files.readString(metrics(job), StandardCharsets.UTF_8));
+                    byte[] metrics = Files.readAllBytes(metrics(job));
+                    // The gate reads every evaluation of a model: one that is no JSON would close it for good.
+                    StrictJson.parse("metrics", metrics);
+                    registry.judged(
+                            job.tenant(), job.modelId(), job.datasetId(), job.seed(), new String(metrics, StandardCharsets.UTF_8));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

@@ -104,13 +104,14 @@ public final class RunJobs implements Draining {
         return child;
     }
 
+    /** Interrupts nothing: an embedded database closes when that meets it in the middle of a write. A job looks up every 200 ms. */
     @Override
     public void drain(Deadline until) {
         ending = true;
         thread.shutdown();
         try {
             if (!thread.awaitTermination(Math.max(1000, until.timeRemaining(TimeUnit.MILLISECONDS)), TimeUnit.MILLISECONDS)) {
-                thread.shutdownNow();
+                LOG.warn("a job had no time to let go; whoever finds its lease run out goes on with it");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -135,7 +136,11 @@ public final class RunJobs implements Draining {
                     child = null;
                 }
             }
-            end(job, Job.State.SUCCEEDED, work.finish(job), "");
+            progress = progress.complete();
+            // What was lost meanwhile belongs to another replica, or to nobody; if the database is away, to whoever finds the lease run out.
+            if (renew(job, 0) == Lease.HELD) {
+                end(job, Job.State.SUCCEEDED, work.finish(job), "");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -194,9 +199,11 @@ public final class RunJobs implements Draining {
     }
 
     private void end(Job job, Job.State state, String modelId, String failure) {
-        jobs.renew(job, owner, state == Job.State.SUCCEEDED ? progress.complete() : progress, now().plus(LEASE));
-        jobs.end(job, owner, state, modelId, failure, now());
-        work.clear(job.id());
+        jobs.renew(job, owner, progress, now().plus(LEASE));
+        // Another replica that goes on with the job needs its folder.
+        if (jobs.end(job, owner, state, modelId, failure, now()) || jobs.open(job.id()) == 0) {
+            work.clear(job.id());
+        }
     }
 
     private static Instant now() {

@@ -12,6 +12,7 @@ import circumplex.personalizer.state.Changeover;
 import circumplex.values.ValueSets;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -59,7 +60,7 @@ public final class Production {
         try {
             Model model = files.shelf().load(modelId);
             return Prepared.of(model, loader.load(model));
-        } catch (BadModel | EngineUnavailable e) {
+        } catch (BadModel | EngineUnavailable | UncheckedIOException e) {
             return Prepared.failed(modelId, Registry.unusable(modelId, e));
         }
     }
@@ -75,7 +76,7 @@ public final class Production {
         if (next.etag().equals(pointer.etag())) {
             return;
         }
-        if (prepared.modelId().equals(pointer.modelId())) {
+        if (!pointer.empty() && prepared.modelId().equals(pointer.modelId())) {
             take(pointer, prepared);
         } else if (!pointer.etag().equals(failed.etag()) || System.nanoTime() - failedAt > RETRY_NANOS) {
             try (Prepared other = prepare(pointer.modelId())) {
@@ -104,35 +105,74 @@ public final class Production {
         started = true;
     }
 
+    /** Nothing has changed, and what was prepared is still the caller's, unless all that can fail has gone well. */
     private void take(Pointer pointer, Prepared prepared) {
+        boolean atOnce = !started
+                || pointer.empty()
+                // Whoever rolls back is in a hurry.
+                || pointers.rolledBack(Caller.DEVELOPMENT_TENANT, ValueSets.all().defaultSet().id());
+        Optional<ServedModel> model;
         try {
             prepared.requireLoaded();
+            model = pointer.empty() ? starting.load() : prepared.take();
         } catch (Refusal e) {
-            failed = pointer;
-            failedAt = System.nanoTime();
-            LOG.error("{} goes on serving: {}", served.empty() ? "what was there" : served.modelId(), e.description());
+            failed(pointer, e.description());
+            return;
+        } catch (RuntimeException e) {
+            failed(pointer, "the model that the process starts with cannot be loaded (" + e.getClass().getSimpleName() + ")");
             return;
         }
+        Pointer before = next;
         next = pointer;
-        Optional<ServedModel> model = pointer.empty() ? starting.load() : prepared.take();
+        try {
+            hand(pointer, model, atOnce);
+        } catch (RuntimeException | Error e) {
+            next = before;
+            throw e;
+        }
+    }
+
+    private void hand(Pointer pointer, Optional<ServedModel> model, boolean atOnce) {
         if (model.isEmpty()) {
             changeover.toNone();
             answers(pointer);
-        } else if (!started || pointer.empty() || pointers.rolledBack(Caller.DEVELOPMENT_TENANT, ValueSets.all().defaultSet().id())) {
-            // Whoever rolls back is in a hurry.
+        } else if (atOnce) {
             changeover.now(model.get());
             answers(pointer);
         } else {
             // One that was given up says so to nobody: a later one has taken its place.
-            CompletableFuture<Void> unused = changeover.to(model.get()).thenAccept(taken -> {
-                if (taken) {
+            CompletableFuture<Boolean> unused = changeover.to(model.get()).whenComplete((taken, failure) -> {
+                if (failure != null) {
+                    lost(pointer);
+                } else if (taken) {
                     answers(pointer);
                 }
             });
         }
     }
 
-    private void answers(Pointer pointer) {
+    /** Said once for each version of the pointer, however often it is tried again. */
+    private void failed(Pointer pointer, String why) {
+        if (!failed.etag().equals(pointer.etag())) {
+            LOG.warn("{} goes on serving: {}", served.empty() ? "what was there" : served.modelId(), why);
+        }
+        failed = pointer;
+        failedAt = System.nanoTime();
+    }
+
+    /** A changeover that broke off is begun again after the pause, unless the pointer has moved on. */
+    private synchronized void lost(Pointer pointer) {
+        if (next.etag().equals(pointer.etag())) {
+            next = served;
+            failed(pointer, "the changeover broke off");
+        }
+    }
+
+    /** A changeover may say that it is done after a later one has been: then the later one counts. */
+    synchronized void answers(Pointer pointer) {
+        if (!next.etag().equals(pointer.etag())) {
+            return;
+        }
         served = pointer;
         LOG.info("{} is in production", pointer.empty() ? "no model of the registry" : pointer.modelId());
     }

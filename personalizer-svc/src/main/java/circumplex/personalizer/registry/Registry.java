@@ -8,6 +8,7 @@ import circumplex.model.folder.ModelShelf;
 import circumplex.personalizer.calibration.CalibratorFolder;
 import circumplex.personalizer.calibration.CalibratorWeights;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -80,13 +81,15 @@ public final class Registry {
     Model load(String modelId) {
         try {
             return files.shelf().load(modelId);
-        } catch (BadModel e) {
+        } catch (BadModel | UncheckedIOException e) {
             throw unusable(modelId, e);
         }
     }
 
     static Refusal unusable(String modelId, Exception cause) {
-        return Refusal.of(ErrorReason.ERROR_REASON_MODEL_UNUSABLE, "The model cannot serve: " + cause.getMessage())
+        // What the file system says names paths of this machine.
+        String why = cause instanceof UncheckedIOException ? "its files cannot be read here" : cause.getMessage();
+        return Refusal.of(ErrorReason.ERROR_REASON_MODEL_UNUSABLE, "The model cannot serve: " + why)
                 .with("model_id", modelId);
     }
 }

@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -119,8 +120,10 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         if (out != null) {
             Files.createDirectories(out);
-            Files.write(out.resolve("metrics.json"), StrictJson.bytes("metrics", metrics));
             Files.writeString(out.resolve("report.html"), HtmlReport.of(table, data.name(), command(), outcome));
+            // Last and at once: whoever finds it takes the evaluation for complete.
+            Path unfinished = Files.write(out.resolve(".metrics.json"), StrictJson.bytes("metrics", metrics));
+            Files.move(unfinished, out.resolve("metrics.json"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -27,10 +27,10 @@ final class Differences {
         feeds++;
     }
 
-    synchronized void post(float[] answered, double[] candidate) {
+    synchronized void post(float[] answered, float[] candidate) {
         posts++;
         for (int v = 0; v < sums.length; v++) {
-            double difference = candidate[v] - answered[v];
+            double difference = (double) candidate[v] - answered[v];
             sums[v] += difference;
             distances[v] += Math.abs(difference);
         }

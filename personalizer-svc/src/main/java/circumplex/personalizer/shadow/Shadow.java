@@ -1,20 +1,16 @@
 package circumplex.personalizer.shadow;
 
-import circumplex.personalizer.calibration.ExpectedRatings;
 import circumplex.personalizer.serving.ModelInUse;
-import circumplex.personalizer.serving.Reading;
 import circumplex.personalizer.serving.ServedModel;
-import circumplex.personalizer.state.PersonStates;
 import circumplex.values.ScoreVector;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,16 +24,17 @@ public final class Shadow {
 
     private static final int WAITING = 16;
 
-    private final PersonStates states;
+    /** How long the end of the service may go unnoticed between two comparisons. */
+    private static final long LOOK_MILLIS = 200;
+
+    private static final long CLOSING_MILLIS = 5_000;
+
     private final BlockingQueue<Comparison> waiting = new ArrayBlockingQueue<>(WAITING);
     private final ModelInUse candidate = new ModelInUse();
     private final AtomicLong calls = new AtomicLong();
     private volatile @Nullable Running running;
+    private volatile boolean closed;
     private @Nullable Thread thread;
-
-    Shadow(PersonStates states) {
-        this.states = states;
-    }
 
     /** One candidate from its beginning to its end. */
     private record Running(String modelId, double share, Differences differences) {}
@@ -61,12 +58,19 @@ public final class Shadow {
         candidate.close();
     }
 
+    /** Interrupts nothing: an embedded database closes when that meets it in the middle of a query. */
     @PreDestroy
-    synchronized void close() {
+    void close() throws InterruptedException {
+        closed = true;
         end();
-        if (thread != null) {
-            thread.interrupt();
+        Thread working = thread();
+        if (working != null) {
+            working.join(CLOSING_MILLIS);
         }
+    }
+
+    private synchronized @Nullable Thread thread() {
+        return thread;
     }
 
     /** Whether the next call is one of the sample: every so many calls, whoever calls. */
@@ -96,12 +100,16 @@ public final class Shadow {
     }
 
     private void work() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!closed) {
             try {
-                compare(waiting.take());
+                Comparison next = waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    compare(next);
+                }
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // One call that ran out of memory or stack must not end the comparison of all others.
                 LOG.debug("a comparison is left out: {}", e.getClass().getName());
                 Running now = running;
                 if (now != null) {
@@ -118,24 +126,15 @@ public final class Shadow {
             if (now == null || held == null || held.model().set() != comparison.set() || !held.model().id().equals(now.modelId())) {
                 return;
             }
-            ServedModel model = held.model();
-            List<double[][]> inputs = new ArrayList<>();
-            List<Integer> readings = new ArrayList<>();
-            for (Map<String, ScoreVector> post : comparison.asked()) {
-                List<Reading> read = model.space().readings(post);
-                read.forEach(reading -> inputs.add(reading.inputs()));
-                readings.add(read.size());
+            List<Optional<ScoreVector>> asked = comparison.candidate().apply(held.model()).orElse(List.of());
+            if (asked.isEmpty()) {
+                now.differences().skip();
+                return;
             }
-            List<ExpectedRatings> expected =
-                    model.expect(inputs, states.of(comparison.person(), model).state(), new float[0]);
-            int at = 0;
-            for (int i = 0; i < readings.size(); i++) {
-                List<ExpectedRatings> ofPost = expected.subList(at, at + readings.get(i));
-                at += readings.get(i);
-                if (!ofPost.isEmpty()) {
-                    comparison.answered().get(i).ifPresent(answered -> now.differences()
-                            .post(answered.toArray(), ExpectedRatings.average(ofPost).mean()));
-                }
+            for (int i = 0; i < asked.size(); i++) {
+                Optional<ScoreVector> answered = comparison.answered().get(i);
+                asked.get(i).ifPresent(mean ->
+                        answered.ifPresent(inUse -> now.differences().post(inUse.toArray(), mean.toArray())));
             }
             now.differences().feed();
         }

@@ -38,19 +38,29 @@ public final class Changeover {
      * Begins to change and returns at once. A change that is begun later wins: the earlier one is given up, and its model closed.
      *
      * @param next taken over
-     * @return completed when the model answers (true) or was given up (false)
+     * @return completed when the model answers (true) or was given up (false); exceptionally if it broke off before it could answer
      */
     public CompletableFuture<Boolean> to(ServedModel next) {
         long mine = latest.incrementAndGet();
         CompletableFuture<Boolean> changed = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
-                    prepare(next, mine);
-                    changed.complete(flip(next, mine));
+                    try {
+                        prepare(next, mine);
+                        changed.complete(flip(next, mine));
+                    } finally {
+                        // Whoever waits hears of it, whatever went wrong; after an answer this changes nothing.
+                        changed.completeExceptionally(new IllegalStateException("the changeover broke off"));
+                    }
                 },
                 "changeover");
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (Error e) {
+            next.close();
+            throw e;
+        }
         return changed;
     }
 
@@ -92,7 +102,7 @@ public final class Changeover {
                 }
                 page = states.stale(next.id(), next.space().digest(), tenant, user, PAGE);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("states will be computed when they are asked for, not beforehand: {}", e.getClass().getName());
         }
     }
@@ -109,7 +119,7 @@ public final class Changeover {
         }
         try {
             states.deleteOthers(next.id(), previous);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.debug("old states stay: {}", e.getClass().getName());
         }
         return true;

@@ -24,6 +24,7 @@ final class StateWriter {
 
     private final StateStore states;
     private final ThreadPoolExecutor thread;
+    private volatile boolean closed;
 
     StateWriter(StateStore states) {
         this.states = states;
@@ -44,6 +45,9 @@ final class StateWriter {
 
     void keep(StateStore.Row row) {
         thread.execute(() -> {
+            if (closed) {
+                return;
+            }
             try {
                 states.keep(row);
             } catch (RuntimeException e) {
@@ -52,10 +56,11 @@ final class StateWriter {
         });
     }
 
-    /** What is not kept by then is computed again. */
+    /** What is not kept by then is computed again. Interrupts nothing: an embedded database closes when that meets it in the middle of a write. */
     @PreDestroy
     void close() throws InterruptedException {
-        thread.shutdownNow();
+        closed = true;
+        thread.shutdown();
         thread.awaitTermination(5, TimeUnit.SECONDS);
     }
 }

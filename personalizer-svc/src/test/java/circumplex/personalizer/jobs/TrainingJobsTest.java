@@ -49,6 +49,9 @@ final class TrainingJobsTest {
     /** A process that starts on a busy machine takes its time. */
     private static final long PATIENCE_SECONDS = 300;
 
+    /** The exit code of a process that took signal 9. */
+    private static final int KILLED = 128 + 9;
+
     @TempDir
     private Path folder;
 
@@ -123,11 +126,12 @@ final class TrainingJobsTest {
             assertThat(cancel(service, waiting.getJobId()).getState()).isEqualTo(JobState.JOB_STATE_CANCELLED);
             RunJobs running = service.bean(RunJobs.class);
             Eventually.holds("a process", () -> running.child() != null);
-            ProcessHandle process = ProcessHandle.of(pid(running)).orElseThrow();
+            ChildProcess process = Objects.requireNonNull(running.child());
             TrainingJob cancelled = cancel(service, job.getJobId());
 
             assertThat(cancelled.getState()).isEqualTo(JobState.JOB_STATE_CANCELLED);
-            process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(process.ended(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS))).isTrue();
+            assertThat(process.exitCode()).as("killed, not come to its end").isEqualTo(KILLED);
             Eventually.holds("nothing stays", () -> !Files.exists(folder.resolve("jobs").resolve(job.getJobId())));
             assertThat(cancel(service, job.getJobId())).as("once more").isEqualTo(cancelled);
             assertThat(last(watch(service, job.getJobId()))).isEqualTo(cancelled);
@@ -245,9 +249,5 @@ final class TrainingJobsTest {
         } catch (ExecutionException e) {
             throw (Exception) e.getCause();
         }
-    }
-
-    private static long pid(RunJobs running) {
-        return Objects.requireNonNull(running.child()).pid();
     }
 }

@@ -26,6 +26,7 @@ import circumplex.personalizer.v1.RollbackModelRequest;
 import circumplex.personalizer.v1.ShadowModelRequest;
 import circumplex.personalizer.v1.ShadowModelResponse;
 import circumplex.personalizer.v1.ShadowSummary;
+import circumplex.values.ValueSets;
 import io.grpc.Status.Code;
 import io.micronaut.data.annotation.Query;
 import java.io.IOException;
@@ -33,8 +34,10 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -153,6 +156,67 @@ final class ModelRegistryTest {
         assertThat(models.pointer().getModelId()).isEqualTo(better);
         assertThat(Refused.by(() -> models.stub().getModel(GetModelRequest.newBuilder().setModelId(damaged).build())).reason())
                 .isEqualTo("MODEL_UNUSABLE");
+    }
+
+    @Test
+    void aModelWhoseFilesCannotBeReadStaysOut() throws IOException {
+        models.force(better);
+        String unreadable = models.add(10, .5, .5);
+        Path weights = folder.resolve("models").resolve(unreadable).resolve("weights.safetensors");
+        Files.delete(weights);
+        Files.createDirectory(weights);
+
+        assertThat(Refused.by(() -> models.force(unreadable)).summary())
+                .contains("MODEL_UNUSABLE")
+                .doesNotContain(folder.toString());
+        assertThat(models.answering()).isEqualTo(better);
+        assertThat(Refused.by(() -> models.stub().getModel(GetModelRequest.newBuilder().setModelId(unreadable).build())).reason())
+                .isEqualTo("MODEL_UNUSABLE");
+    }
+
+    @Test
+    void aLateWordOfAnEarlierChangeoverChangesNothing() {
+        models.force(worse);
+        Production production = service.bean(Production.class);
+        Pointer earlier = service.bean(PointerStore.class).find("default", ValueSets.all().defaultSet().id());
+        models.force(better);
+        String etag = models.pointer().getEtag();
+
+        production.answers(earlier);
+        assertThat(production.serves(etag)).isTrue();
+    }
+
+    @Test
+    void aStartingModelThatCannotBeLoadedLeavesTheEarlierOneWhereItIs(@TempDir Path own, @TempDir Path other) throws IOException {
+        String url = Engine.H2.freshUrl();
+        String starting;
+        String first;
+        try (RunningService before = RunningService.start("personalizer-svc", Models.settings(url, own))) {
+            Models there = new Models(before, own);
+            starting = there.add(11);
+            first = there.add(12);
+        }
+        copy(own.resolve("models").resolve(starting), other.resolve(starting));
+        Map<String, Object> settings = new HashMap<>(Models.settings(url, own));
+        settings.put("circumplex.calibrator.folder", other.resolve(starting).toString());
+        try (RunningService fresh = RunningService.start("personalizer-svc", settings)) {
+            Models there = new Models(fresh, own);
+            there.force(first);
+            Path card = other.resolve(starting).resolve("MODEL_CARD.md");
+            byte[] words = Files.readAllBytes(card);
+            Files.delete(card);
+            String etag = there.pointer().getEtag();
+
+            assertThat(there.rollBack().getModelId()).isEmpty();
+            assertThat(there.answering()).isEqualTo(first);
+            assertThat(there.pointer().getServedHere()).isFalse();
+            assertThat(fresh.bean(Production.class).serves(etag)).as("what is not loaded has not been moved to").isTrue();
+            Files.write(card, words);
+            there.force(first);
+            there.rollBack();
+            assertThat(there.answering()).isEqualTo(starting);
+            assertThat(there.pointer().getServedHere()).isTrue();
+        }
     }
 
     @Test

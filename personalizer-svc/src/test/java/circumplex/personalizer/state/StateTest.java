@@ -22,13 +22,16 @@ import circumplex.values.v1.BaseScores;
 import circumplex.wire.WireValueSets;
 import circumplex.wire.WireVectors;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -108,8 +111,50 @@ final class StateTest {
                     .deleteUserData(DeleteUserDataRequest.newBuilder().setUserId("anna").build());
             assertThat(service.bean(StateStore.class).find(person("anna"), first.id())).isEmpty();
             service.bean(StateStore.class).keep(new StateStore.Row(
-                    "default", "bert", first.id(), "another space", java.time.Instant.EPOCH, 9, 9, new byte[1]));
+                    "default", "bert", first.id(), "another space", Instant.EPOCH, 9, 9, new byte[1]));
             assertThat(states.of(person("bert"), model).active()).as("what is not as it should be is computed again").isEqualTo(1);
+        }
+    }
+
+    /** A store that runs out of something whenever whole tables are asked for. */
+    private static final class Exhausted extends StateStore {
+
+        @Override
+        Optional<Found> find(String tenant, String userId, String modelId) {
+            return Optional.empty();
+        }
+
+        @Override
+        List<Stale> stale(String modelId, String space, String tenant, String userId, int size) {
+            throw new OutOfMemoryError("a test");
+        }
+
+        @Override
+        int update(
+                String tenant, String userId, String modelId, String space, Instant lastChange, int active, int inactive, byte[] sums) {
+            return 1;
+        }
+
+        @Override
+        void insert(
+                String tenant, String userId, String modelId, String space, Instant lastChange, int active, int inactive, byte[] sums) {}
+
+        @Override
+        int deleteOthers(String current, String previous) {
+            throw new OutOfMemoryError("a test");
+        }
+    }
+
+    @Test
+    void aChangeoverThatRunsOutOfMemoryStillChanges() throws Exception {
+        try (RunningService service = service(Engine.H2);
+                ModelInUse inUse = new ModelInUse()) {
+            Changeover changeover = new Changeover(inUse, new Exhausted(), service.bean(PersonStates.class));
+
+            assertThat(changeover.to(service.bean(ServedModels.class).load(first)).get(30, TimeUnit.SECONDS)).isTrue();
+            try (ModelInUse.Lease lease = inUse.lease().orElseThrow()) {
+                assertThat(lease.model().id()).isEqualTo(first.id());
+            }
         }
     }
 
