@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Where the words of which places may be, and why; everything else is a leak. */
 enum Belongs {
     /** What services keep about people is kept under the person. */
-    PERSON("column (gateway\\.profile|personalizer\\.(person|annotation)|classifier\\.kept_text)\\.user_id", ".* (keep_for_)?user_id"),
+    PERSON("column (gateway\\.profile|personalizer\\.(person|annotation|answer)|classifier\\.kept_text)\\.user_id", ".* (keep_for_)?user_id"),
     /** Texts are kept for whoever annotates them, and for whom a client of classifier-svc says. */
     TEXT("column classifier\\.kept_text\\.text", ".*(ClassifyPosts|Annotate) posts\\.text"),
     REPLIED_TO("column classifier\\.kept_text\\.replied_to_text", ".*ClassifyPosts posts\\.replied_to_text"),
@@ -22,7 +22,7 @@ enum Belongs {
     /** The same in the files of the databases, where a row that was erased may be legible until its page is used again. */
     FILE("database file .*", ".* ((keep_for_)?user_id|request_id|posts\\.(replied_to_)?text|annotations\\.content_key|annotations\\.base_scores\\.scorer_id)"),
     /** An error names the value or the value set that does not exist, to the client that sent the name. */
-    NAME_IN_ERROR("errors", ".* ((candidates\\.)?weights|(posts\\.|annotations\\.)?ratings)\\.key|.* value_sets?\\.id|.*limits\\.value_id"),
+    NAME_IN_ERROR("errors", ".* ((candidates\\.)?weights|(posts\\.|annotations\\.)?ratings)\\.key|.*\\.withdrawn_value_ids|.* value_sets?\\.id|.*limits\\.value_id"),
     /** A client that gives its call an id finds it in the log and in errors. */
     CALL_ID("log .*|errors", "header\\.x-request-id"),
     /** Clients address this header to the tracing system. */
