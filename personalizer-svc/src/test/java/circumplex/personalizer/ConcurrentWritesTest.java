@@ -91,7 +91,7 @@ final class ConcurrentWritesTest {
 
             // The first answer says what changed, and repetitions do not.
             assertThat(answers).extracting(answer -> answer.toBuilder().clearChanges().clearRevision().build())
-                    .containsOnly(RecordAnnotationsResponse.newBuilder().setAdded(1).setTotal(1).build());
+                    .containsOnly(RecordAnnotationsResponse.newBuilder().setAdded(1).setTotal(1).addAnnotatedContentKeys(key(1)).build());
             assertThat(answers).extracting(RecordAnnotationsResponse::getRevision).containsOnly(calls.calibration("u").getRevision());
             assertThat(answers).filteredOn(answer -> answer.getChangesCount() > 0).hasSize(1);
         }

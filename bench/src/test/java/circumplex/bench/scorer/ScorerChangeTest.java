@@ -20,6 +20,7 @@ import circumplex.gateway.v1.GetCalibrationRequest;
 import circumplex.gateway.v1.GetCalibrationResponse;
 import circumplex.gateway.v1.PostAnnotation;
 import circumplex.gateway.v1.RankFeedRequest;
+import circumplex.personalizer.v1.PersonalizerServiceGrpc;
 import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,20 +62,20 @@ class ScorerChangeTest {
             try (Replica successor = new Replica(program, ServiceName.CLASSIFIER, old.folder(), settings).start()) {
                 assertThat(successor.alive()).isTrue();
                 await(() -> {
-                    rank(channels.gateway, "anna");
                     rank(channels.gateway, "bert");
-                    return calibration(channels.gateway, "anna").getInactiveAnnotations() == 0
-                            && calibration(channels.gateway, "anna").getScorerId().startsWith("embedded/ngrams");
+                    String scorer = rank(channels.gateway, "anna");
+                    return scorer.startsWith("embedded/ngrams") && inactive(cluster, "anna", scorer) == 0;
                 });
 
                 GetCalibrationResponse after = calibration(channels.gateway, "anna");
                 assertThat(after.getActiveAnnotations()).isEqualTo(ANNOTATED);
+                assertThat(after.getInactiveAnnotations()).isZero();
                 assertThat(after.getValuesList())
                         .extracting(value -> value.getValueId() + " " + value.getRatings() + " " + value.getMeanRating())
                         .isEqualTo(before.getValuesList().stream()
                                 .map(value -> value.getValueId() + " " + value.getRatings() + " " + value.getMeanRating())
                                 .toList());
-                assertThat(calibration(channels.gateway, "bert").getInactiveAnnotations())
+                assertThat(inactive(cluster, "bert", rank(channels.gateway, "bert")))
                         .as("without the texts nothing can be scored again")
                         .isEqualTo(ANNOTATED);
             }
@@ -108,10 +109,32 @@ class ScorerChangeTest {
                 .getCalibration(GetCalibrationRequest.newBuilder().setUserId(user).build());
     }
 
-    private void rank(ManagedChannel gateway, String user) {
+    /** Whose scores the feed is made of. */
+    private String rank(ManagedChannel gateway, String user) {
         RankFeedRequest.Builder request = RankFeedRequest.newBuilder().setUserId(user).putWeights("benevolence_caring", 1);
         posts.forEach(post -> request.addPosts(FeedPost.newBuilder().setPostId(post.id()).setText(post.text())));
-        FeedServiceGrpc.newBlockingStub(gateway).withDeadlineAfter(30, TimeUnit.SECONDS).rankFeed(request.build());
+        return FeedServiceGrpc.newBlockingStub(gateway)
+                .withDeadlineAfter(30, TimeUnit.SECONDS)
+                .rankFeed(request.build())
+                .getModelVersions()
+                .getScorerId();
+    }
+
+    /** Annotations of a person that a scorer has not scored. */
+    private static int inactive(Cluster cluster, String user, String scorer) {
+        ManagedChannel channel = Loopback.open(cluster.get(ServiceName.PERSONALIZER).address());
+        try {
+            return PersonalizerServiceGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(30, TimeUnit.SECONDS)
+                    .getCalibration(circumplex.personalizer.v1.GetCalibrationRequest.newBuilder()
+                            .setUserId(user)
+                            .setScorerId(scorer)
+                            .build())
+                    .getSummary()
+                    .getInactiveAnnotations();
+        } finally {
+            channel.shutdownNow();
+        }
     }
 
     private static void forget(Replica classifier, String user) {
