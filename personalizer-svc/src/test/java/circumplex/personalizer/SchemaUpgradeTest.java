@@ -38,7 +38,12 @@ final class SchemaUpgradeTest {
             PersonalizerServiceBlockingStub stub = PersonalizerServiceGrpc.newBlockingStub(service.channel());
 
             RecordAnnotationsResponse repeated = stub.recordAnnotations(firstRecording());
-            assertThat(repeated).isEqualTo(RecordAnnotationsResponse.newBuilder().setAdded(1).setTotal(1).build());
+            assertThat(repeated)
+                    .isEqualTo(RecordAnnotationsResponse.newBuilder()
+                            .setAdded(1)
+                            .setTotal(1)
+                            .addAnnotatedContentKeys(KEY)
+                            .build());
 
             RecordAnnotationsResponse again = stub.recordAnnotations(firstRecording().toBuilder()
                     .setRequestId("6f1c1a52-93a1-4a5e-8f0e-2f6f1b1d0009")
