@@ -105,7 +105,8 @@ final class GoodRequests {
     private void classifier() {
         add("classifier.v1.ClassifierService/ClassifyPosts", ClassifyPostsRequest.newBuilder()
                 .setValueSet(REF)
-                .setKeepForUserId(PERSON)
+                // Somebody whom no later call erases, so that the search can see what is kept.
+                .setKeepForUserId(PERSON + "-stays")
                 .addPosts(PostToClassify.newBuilder().setPostId(POST).setText(TEXT).setRepliedToText(TEXT)));
         String service = "classifier.v1.ClassifierService/";
         add(service + "ClassifyStored", ClassifyStoredRequest.newBuilder()
