@@ -16,14 +16,22 @@ final class SettingsTest {
             assertThat(settings.getRequiredProperty("micronaut.application.name", String.class)).isEqualTo("personalizer-svc");
             assertThat(settings.getRequiredProperty("grpc.server.host", String.class)).isEqualTo("127.0.0.1");
             assertThat(settings.getRequiredProperty("grpc.server.port", Integer.class)).isEqualTo(8982);
+            assertThat(settings.getRequiredProperty("circumplex.calibrators.folder", String.class)).isEqualTo("calibrators");
+            assertThat(settings.getRequiredProperty("circumplex.calibrator.alignments", String.class)).isEqualTo("alignments");
         }
     }
 
     @Test
     void everythingCanBeSet() {
-        try (Environment settings = settings(Map.of("PERSONALIZER_HOST", "::1", "PERSONALIZER_PORT", "7"))) {
+        try (Environment settings = settings(Map.of(
+                "PERSONALIZER_HOST", "::1",
+                "PERSONALIZER_PORT", "7",
+                "PERSONALIZER_CALIBRATORS_DIR", "/models",
+                "CALIBRATOR_ALIGNMENTS", "/maps"))) {
             assertThat(settings.getRequiredProperty("grpc.server.host", String.class)).isEqualTo("::1");
             assertThat(settings.getRequiredProperty("grpc.server.port", Integer.class)).isEqualTo(7);
+            assertThat(settings.getRequiredProperty("circumplex.calibrators.folder", String.class)).isEqualTo("/models");
+            assertThat(settings.getRequiredProperty("circumplex.calibrator.alignments", String.class)).isEqualTo("/maps");
         }
     }
 

@@ -1,18 +1,14 @@
 package circumplex.kit;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * The database of a service: {@code NAME_DB_URL}, {@code NAME_DB_USER} and {@code NAME_DB_PASSWORD} of the environment, or a file of its
- * own in the folder {@code CIRCUMPLEX_DATA_DIR}. Services without a database take no notice.
+ * own in the {@link DataFolder}. Services without a database take no notice.
  */
 final class DatabaseSettings {
-
-    /** The folder of all database files; one for each installation. */
-    private static final String FOLDER = "CIRCUMPLEX_DATA_DIR";
 
     /**
      * {@code WRITE_DELAY=0} hands every commit to the operating system before it is acknowledged: with H2's default a killed process
@@ -68,11 +64,11 @@ final class DatabaseSettings {
     }
 
     private static String fileUrl(String service, Map<String, String> environment) {
-        String folder = environment.getOrDefault(FOLDER, "./data");
+        String folder = DataFolder.of(environment);
         if (folder.contains(";")) {
-            throw new ConfigurationProblem(FOLDER + " must not contain a semicolon, is '" + folder + "'");
+            throw new ConfigurationProblem(DataFolder.VARIABLE + " must not contain a semicolon, is '" + folder + "'");
         }
-        return "jdbc:h2:file:" + Path.of(folder).toAbsolutePath().normalize().resolve(service);
+        return "jdbc:h2:file:" + new DataFolder(folder).resolve(service);
     }
 
     /** Adds the options of H2 that the URL does not set itself. */

@@ -72,6 +72,7 @@ public final class ServiceProcess implements AutoCloseable {
     public static ServiceProcess start(String name, Map<String, Object> properties, String... args) {
         Map<String, Object> settings = new HashMap<>(DatabaseSettings.of(shortName(name), System.getenv()));
         settings.put("circumplex.service", shortName(name));
+        settings.put(DataFolder.SETTING, DataFolder.of(System.getenv()));
         settings.putAll(properties);
         DatabaseSettings.checkConnections(settings);
         DatabaseWait.of(settings);

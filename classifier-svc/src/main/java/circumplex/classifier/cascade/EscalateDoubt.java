@@ -4,6 +4,7 @@ import circumplex.classifier.text.Escalation;
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scoring;
 import circumplex.kit.ConfigurationProblem;
+import circumplex.kit.DataFolder;
 import circumplex.kit.patience.Burst;
 import circumplex.model.BadModel;
 import circumplex.values.ValueSets;
@@ -37,12 +38,12 @@ final class EscalateDoubt implements Escalation {
     private final Burst others = new Burst(Duration.ofMinutes(10));
 
     /**
-     * @param file that calibrate-cascade wrote; it need not be there
+     * @param file that calibrate-cascade wrote, in the data folder unless it is absolute; it need not be there
      * @throws ConfigurationProblem if it is there and no rule of the default value set
      */
     @Inject
-    EscalateDoubt(@Value("${circumplex.classifier.cascade-file}") String file) {
-        this(read(Path.of(file)));
+    EscalateDoubt(@Value("${circumplex.classifier.cascade-file}") String file, DataFolder data) {
+        this(read(data.resolve(file)));
     }
 
     EscalateDoubt(Optional<CascadeRule> rule) {

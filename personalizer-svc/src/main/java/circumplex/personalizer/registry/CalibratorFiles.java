@@ -1,44 +1,34 @@
 package circumplex.personalizer.registry;
 
-import circumplex.kit.ConfigurationProblem;
-import circumplex.kit.Settings;
+import circumplex.kit.DataFolder;
 import circumplex.model.folder.ModelShelf;
-import io.micronaut.context.annotation.ConfigurationProperties;
-import io.micronaut.core.bind.annotation.Bindable;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 
 /**
- * Where models, data sets and jobs lie. Replicas that share a database share this folder too.
- *
- * @param folder of all three; made when something is put there
- * @param pollMillis how long another replica's promotion goes unseen, in ms, 100 to 60,000
+ * Where models, data sets and jobs lie; made when something is put there. Replicas that share a database share the folder too.
  */
-@ConfigurationProperties("circumplex.calibrators")
-public record CalibratorFiles(String folder, @Bindable(defaultValue = "2000") int pollMillis) {
+@Singleton
+public final class CalibratorFiles {
 
-    public CalibratorFiles {
-        if (folder.isBlank()) {
-            throw new ConfigurationProblem("circumplex.calibrators.folder must not be empty");
-        }
-        Settings.requireRange("circumplex.calibrators.poll-millis", pollMillis, 100, 60_000);
+    private final Path folder;
+
+    CalibratorFiles(RegistrySettings settings, DataFolder data) {
+        folder = data.resolve(settings.folder());
     }
 
     /** The models, by id. */
     public ModelShelf shelf() {
-        return new ModelShelf(root().resolve("models"));
+        return new ModelShelf(folder.resolve("models"));
     }
 
     /** A folder for each data set, named by its id. */
     public Path datasets() {
-        return root().resolve("datasets");
+        return folder.resolve("datasets");
     }
 
     /** A folder for each job that has not ended. */
     public Path jobs() {
-        return root().resolve("jobs");
-    }
-
-    private Path root() {
-        return Path.of(folder).toAbsolutePath().normalize();
+        return folder.resolve("jobs");
     }
 }

@@ -1,6 +1,7 @@
 package circumplex.personalizer.serving;
 
 import circumplex.kit.ConfigurationProblem;
+import circumplex.kit.DataFolder;
 import circumplex.model.BadModel;
 import circumplex.model.align.ScoreAlignment;
 import circumplex.model.folder.StrictJson;
@@ -31,8 +32,8 @@ public final class Alignments {
     private final Map<ValueSet, List<ScoreAlignment>> bySet = new HashMap<>();
 
     /** @throws ConfigurationProblem naming the file that is no alignment, or the second one between two scorers */
-    Alignments(ServingSettings settings) {
-        Path folder = Path.of(settings.alignments());
+    Alignments(ServingSettings settings, DataFolder data) {
+        Path folder = data.resolve(settings.alignments());
         Set<String> seen = new HashSet<>();
         for (Path file : files(folder)) {
             try {

@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param folder {@code shipped} for the calibrator that ships, {@code none} for the gain, else the folder of a model
  * @param engine what networks run on: {@code java}, or {@code pytorch} as in training
- * @param alignments a folder of alignments, {@code *.json}; one that is not there has none
+ * @param alignments a folder of alignments, {@code *.json}, in the data folder unless it is absolute; one that is not there has none
  */
 @ConfigurationProperties("circumplex.calibrator")
 public record ServingSettings(String folder, String engine, String alignments) {

@@ -3,6 +3,7 @@ package circumplex.personalizer.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import circumplex.kit.DataFolder;
 import circumplex.model.BadModel;
 import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.engine.Torch;
@@ -36,7 +37,7 @@ final class ModelInUseTest {
     private static final int SWAPS = 12;
     private static final int CALLERS = 4;
     private static final ServingSettings SETTINGS = new ServingSettings("none", "pytorch", "none");
-    private static final Alignments NO_ALIGNMENTS = new Alignments(SETTINGS);
+    private static final Alignments NO_ALIGNMENTS = new Alignments(SETTINGS, new DataFolder("none"));
 
     private static Torch torch;
     private static Model first;
