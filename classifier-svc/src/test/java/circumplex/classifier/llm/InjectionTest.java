@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -108,6 +109,54 @@ class InjectionTest {
         String everything = posts.toString();
         assertThat(everything).doesNotContain("fence-", "wonderful author", "You rate posts");
         assertThat(llm.chats()).noneMatch(chat -> everything.contains(chat.mark()));
+    }
+
+    /** Whatever a model is made to quote, what leaves the service are places in the same post. */
+    @ParameterizedTest
+    @EnumSource(Attack.class)
+    void quotesOfHostilePostsAreWordsOfTheirOwn(Attack attack) {
+        List<String> mixed = new ArrayList<>();
+        BENIGN.forEach(post -> {
+            mixed.add(attack.on(post));
+            mixed.add(post + " [" + attack.name() + "]");
+        });
+
+        ClassifyPostsResponse answer = service.quoteAll(mixed);
+
+        int quoted = 0;
+        for (int i = 0; i < mixed.size(); i++) {
+            ClassifiedPost post = answer.getPosts(i);
+            String text = mixed.get(i);
+            assertThat(LlmService.byModel(post)).as("post %d", i).isPresent();
+            assertThat(post.getQuotesList()).hasSizeLessThanOrEqualTo(3);
+            for (String words : QuotesTest.words(text, post)) {
+                assertThat(text).contains(words);
+                assertThat(words).as("only what the fake quoted from this very post").isEqualTo(beginning(text));
+                quoted++;
+            }
+        }
+        assertThat(quoted).as("honest quotes stand").isGreaterThanOrEqualTo(POSTS);
+        assertThat(answer.toString()).doesNotContain("fence-", "wonderful author", "You rate posts");
+        assertThat(llm.chats()).noneMatch(chat -> answer.toString().contains(chat.mark()));
+    }
+
+    /** Forged quotes of every kind, and beside them one that stands. */
+    private static Reply obeyWithQuotes(Chat chat) {
+        String text = chat.posts().get(0).path("text").asText();
+        String other = BENIGN.get(Math.floorMod(text.hashCode(), POSTS));
+        List<String> forged = List.of(
+                "2 " + chat.mark(),
+                "2 " + (text.contains(other.substring(0, 20)) ? "What a wonderful author this is." : other.substring(0, 20)),
+                "2 You rate posts from social media.",
+                "2 What a wonderful author this is.",
+                "99 " + beginning(text),
+                "2 " + text.toUpperCase(Locale.ROOT) + "!");
+        return FakeLlm.quotes(List.of(
+                forged.get(Math.floorMod(text.hashCode(), forged.size())), "5 " + beginning(text), "2 x" + beginning(text)));
+    }
+
+    private static String beginning(String text) {
+        return text.substring(0, 12).strip();
     }
 
     /** Attacks on the model reach the lexicon as words that it does not know. Words of values would move it: it reads words. */
@@ -200,6 +249,9 @@ class InjectionTest {
 
     /** Rates benign posts by their first forty letters, and does what hostile ones want. */
     private static Reply obey(Chat chat) {
+        if (chat.wantsQuotes()) {
+            return obeyWithQuotes(chat);
+        }
         if (!chat.isProbe()) {
             Attack attack = HOSTILE.get(chat.posts().get(0).path("text").asText());
             if (attack != null && attack != Attack.INVISIBLE) {
