@@ -1,6 +1,16 @@
 package circumplex.personalizer.calibration;
 
 import circumplex.model.engine.Torch;
+import circumplex.personalizer.calibration.closedform.ClosedForm;
+import circumplex.personalizer.calibration.map.Answers;
+import circumplex.personalizer.calibration.map.Features;
+import circumplex.personalizer.calibration.map.NetworkShape;
+import circumplex.personalizer.calibration.map.PersonalMap;
+import circumplex.personalizer.calibration.map.Targets;
+import circumplex.personalizer.calibration.map.TrainingRows;
+import circumplex.personalizer.calibration.map.UserState;
+import circumplex.personalizer.calibration.network.PlainNetwork;
+import circumplex.personalizer.calibration.network.TrainedNetwork;
 import circumplex.personalizer.data.AnnotationTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +60,7 @@ public final class Calibrator implements Predictor, AutoCloseable {
     }
 
     /** One of those that are averaged. */
-    static PersonalMap member(CalibratorWeights weights, int net, Torch torch) {
+    public static PersonalMap member(CalibratorWeights weights, int net, Torch torch) {
         return member(weights, net, onEngine(torch));
     }
 

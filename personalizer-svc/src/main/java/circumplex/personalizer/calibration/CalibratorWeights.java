@@ -1,5 +1,7 @@
 package circumplex.personalizer.calibration;
 
+import circumplex.personalizer.calibration.map.Features;
+import circumplex.personalizer.calibration.map.NetworkShape;
 import circumplex.values.ValueSet;
 import java.util.List;
 
@@ -44,11 +46,11 @@ public record CalibratorWeights(
     }
 
     /** What the parameters of one of {@link #nets} are of. */
-    NetworkShape shape(int net) {
+    public NetworkShape shape(int net) {
         return shape.ofMember(net, nets.size());
     }
 
-    CalibratorWeights withNets(List<float[]> others) {
+    public CalibratorWeights withNets(List<float[]> others) {
         return new CalibratorWeights(
                 set,
                 scorers,
@@ -62,7 +64,7 @@ public record CalibratorWeights(
                 others);
     }
 
-    CalibratorWeights withResidualCovariance(float[] covariance) {
+    public CalibratorWeights withResidualCovariance(float[] covariance) {
         return new CalibratorWeights(
                 set, scorers, shape, featureMeans, featureScales, levelScales, answerMeans, answerScales, covariance, nets);
     }
@@ -75,7 +77,7 @@ public record CalibratorWeights(
         return ResidualCorrelation.of(residualCovariance, shape.values());
     }
 
-    Features features() {
+    public Features features() {
         return Features.of(featureMeans, featureScales);
     }
 

@@ -1,5 +1,7 @@
 package circumplex.personalizer.calibration;
 
+import circumplex.personalizer.calibration.map.NetworkShape;
+import circumplex.personalizer.calibration.map.UserState;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package circumplex.personalizer.calibration;
 
+import circumplex.personalizer.calibration.map.NetworkShape;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -2,10 +2,10 @@ package circumplex.personalizer.evaluation;
 
 import circumplex.model.engine.Torch;
 import circumplex.personalizer.calibration.Calibrator;
-import circumplex.personalizer.calibration.CalibratorTraining;
 import circumplex.personalizer.calibration.CalibratorWeights;
-import circumplex.personalizer.calibration.Refit;
-import circumplex.personalizer.calibration.TrainingSpec;
+import circumplex.personalizer.calibration.training.CalibratorTraining;
+import circumplex.personalizer.calibration.training.Refit;
+import circumplex.personalizer.calibration.training.TrainingSpec;
 import circumplex.personalizer.data.AnnotationTable;
 import java.util.ArrayList;
 import java.util.List;

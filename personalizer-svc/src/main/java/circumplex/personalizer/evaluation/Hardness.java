@@ -3,7 +3,7 @@ package circumplex.personalizer.evaluation;
 import circumplex.model.engine.Torch;
 import circumplex.personalizer.calibration.Prediction;
 import circumplex.personalizer.calibration.Query;
-import circumplex.personalizer.calibration.TrainingSpec;
+import circumplex.personalizer.calibration.training.TrainingSpec;
 import circumplex.personalizer.data.AnnotationTable;
 import circumplex.personalizer.statistics.Agreement;
 import circumplex.personalizer.twin.Twin;

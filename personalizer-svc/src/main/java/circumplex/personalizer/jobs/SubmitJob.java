@@ -2,7 +2,7 @@ package circumplex.personalizer.jobs;
 
 import circumplex.errors.v1.ErrorReason;
 import circumplex.kit.Refusal;
-import circumplex.personalizer.calibration.CalibratorFolder;
+import circumplex.personalizer.calibration.folder.CalibratorFolder;
 import circumplex.personalizer.registry.Registry;
 import circumplex.personalizer.research.SpecFile;
 import circumplex.personalizer.serving.StartingModel;

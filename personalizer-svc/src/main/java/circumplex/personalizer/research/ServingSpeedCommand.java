@@ -2,9 +2,9 @@ package circumplex.personalizer.research;
 
 import circumplex.model.engine.Torch;
 import circumplex.personalizer.calibration.Calibrator;
-import circumplex.personalizer.calibration.CalibratorFolder;
 import circumplex.personalizer.calibration.CalibratorWeights;
 import circumplex.personalizer.calibration.PersonState;
+import circumplex.personalizer.calibration.folder.CalibratorFolder;
 import circumplex.personalizer.serving.StartingModel;
 import java.io.IOException;
 import java.io.PrintWriter;

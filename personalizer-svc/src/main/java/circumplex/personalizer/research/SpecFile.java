@@ -1,7 +1,7 @@
 package circumplex.personalizer.research;
 
 import circumplex.model.folder.StrictJson;
-import circumplex.personalizer.calibration.TrainingSpec;
+import circumplex.personalizer.calibration.training.TrainingSpec;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;

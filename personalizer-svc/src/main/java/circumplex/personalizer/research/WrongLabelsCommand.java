@@ -2,9 +2,9 @@ package circumplex.personalizer.research;
 
 import circumplex.model.engine.Torch;
 import circumplex.personalizer.calibration.Calibrator;
-import circumplex.personalizer.calibration.CalibratorTraining;
 import circumplex.personalizer.calibration.CalibratorWeights;
-import circumplex.personalizer.calibration.TrainingSpec;
+import circumplex.personalizer.calibration.training.CalibratorTraining;
+import circumplex.personalizer.calibration.training.TrainingSpec;
 import circumplex.personalizer.data.AnnotationTable;
 import circumplex.personalizer.evaluation.Evaluation;
 import circumplex.personalizer.evaluation.Folds;

@@ -3,9 +3,9 @@ package circumplex.personalizer.research;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.model.folder.StrictJson;
-import circumplex.personalizer.calibration.ScoreQuantiles;
 import circumplex.personalizer.calibration.SmallTable;
-import circumplex.personalizer.calibration.TrainingSpec;
+import circumplex.personalizer.calibration.folder.ScoreQuantiles;
+import circumplex.personalizer.calibration.training.TrainingSpec;
 import circumplex.personalizer.twin.LongFormWriter;
 import com.google.gson.JsonObject;
 import java.io.IOException;

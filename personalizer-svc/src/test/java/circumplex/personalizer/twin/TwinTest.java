@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import circumplex.model.folder.Model;
 import circumplex.model.folder.ModelShelf;
-import circumplex.personalizer.calibration.CalibratorFolder;
+import circumplex.personalizer.calibration.folder.CalibratorFolder;
 import circumplex.personalizer.data.AnnotationTable;
 import circumplex.personalizer.data.BadDataException;
 import circumplex.personalizer.data.Dataset;

@@ -1,0 +1,111 @@
+package circumplex.personalizer.calibration.map;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What one network knows about a person: sums over the annotations and how many there are. Annotations are only ever added; the
+ * order does not matter beyond rounding.
+ */
+public final class UserState {
+
+    private final float[] codes;
+    private final float[] residuals;
+    private final float[] ratings;
+    private int annotations;
+
+    public UserState(NetworkShape shape) {
+        codes = new float[NetworkShape.ELEMENT];
+        residuals = new float[shape.outputs()];
+        ratings = new float[shape.outputs()];
+    }
+
+    /** What one annotation says, for one network. */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Element(float[] code, float[] residuals, float[] ratings) {}
+
+    public void add(Element element) {
+        add(codes, element.code());
+        add(residuals, element.residuals());
+        add(ratings, element.ratings());
+        annotations++;
+    }
+
+    /** How many annotations have been added. */
+    public int annotations() {
+        return annotations;
+    }
+
+    /** How many of them rated the value. */
+    public int ratings(int value) {
+        return Math.round(ratings[ratings.length / 3 + value]);
+    }
+
+    public void write(float[] allCodes, float[] allResiduals, float[] allRatings, float[] allAnnotations, int at) {
+        System.arraycopy(codes, 0, allCodes, at * codes.length, codes.length);
+        System.arraycopy(residuals, 0, allResiduals, at * residuals.length, residuals.length);
+        System.arraycopy(ratings, 0, allRatings, at * ratings.length, ratings.length);
+        allAnnotations[at] = annotations;
+    }
+
+    /** The mean of a residual over the ratings behind it; 0 without any. */
+    public double residual(int output) {
+        return ratings[output] == 0 ? 0 : residuals[output] / ratings[output];
+    }
+
+    /** How many ratings are behind a residual. */
+    public float ratingsBehind(int output) {
+        return ratings[output];
+    }
+
+    /** How many bytes it is kept in. */
+    public int bytes() {
+        return Float.BYTES * (codes.length + residuals.length + ratings.length) + Integer.BYTES;
+    }
+
+    public void write(ByteBuffer bytes) {
+        for (float[] sums : List.of(codes, residuals, ratings)) {
+            for (float sum : sums) {
+                bytes.putFloat(sum);
+            }
+        }
+        bytes.putInt(annotations);
+    }
+
+    public static UserState read(NetworkShape shape, ByteBuffer bytes) {
+        UserState state = new UserState(shape);
+        for (float[] sums : List.of(state.codes, state.residuals, state.ratings)) {
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] = bytes.getFloat();
+            }
+        }
+        state.annotations = bytes.getInt();
+        return state;
+    }
+
+    private static void add(float[] sums, float[] more) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += more[i];
+        }
+    }
+
+    @Override
+    public String toString() {
+        return annotations + " annotations";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof UserState that
+                && annotations == that.annotations
+                && Arrays.equals(codes, that.codes)
+                && Arrays.equals(residuals, that.residuals)
+                && Arrays.equals(ratings, that.ratings);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(residuals);
+    }
+}
