@@ -20,13 +20,17 @@ import circumplex.personalizer.registry.Registry;
 import circumplex.personalizer.v1.GetModelRequest;
 import circumplex.personalizer.v1.GetModelResponse;
 import circumplex.personalizer.v1.JobState;
+import circumplex.personalizer.v1.ListModelsRequest;
 import circumplex.personalizer.v1.ModelServiceGrpc;
 import circumplex.personalizer.v1.ModelServiceGrpc.ModelServiceBlockingStub;
+import circumplex.personalizer.v1.PromoteModelRequest;
+import circumplex.personalizer.v1.PromoteModelResponse;
 import circumplex.personalizer.v1.RecordedSource;
 import circumplex.personalizer.v1.StartTrainingRequest;
 import circumplex.personalizer.v1.TrainingJob;
 import circumplex.personalizer.v1.WatchTrainingRequest;
 import circumplex.personalizer.v1.WatchTrainingResponse;
+import io.grpc.StatusRuntimeException;
 import io.micronaut.transaction.SynchronousTransactionManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +78,12 @@ final class RecordedTrainingTest {
             assertThat(model.getProvenanceJson() + model.getCard() + model.getMetricsJson()).doesNotContain("person-");
             assertThat(folder.resolve("jobs").resolve(job.getJobId())).as("with the copy").doesNotExist();
 
+            assertThat(promote(service, base, true).getPointer().getModelId()).isEqualTo(base);
+            assertThat(gate(service, job.getModelId()))
+                    .as("it is compared with its base, whatever is found")
+                    .isNotEmpty()
+                    .allMatch(finding -> finding.contains(" against "));
+
             TrainingJob none = ended(service, recorded().addScorerIds("another"));
             assertThat(none.getState()).isEqualTo(JobState.JOB_STATE_FAILED);
             assertThat(none.getFailure()).isEqualTo("there are no annotations with scores of another");
@@ -118,6 +128,26 @@ final class RecordedTrainingTest {
                     .isEqualTo("NOT_FOUND");
             TrainingJob shipped = stub(service).startTraining(recorded().setBaseModelId("shipped").build()).getJob();
             assertThat(shipped.getBaseModelId()).isEqualTo("shipped");
+        }
+    }
+
+    private static PromoteModelResponse promote(RunningService service, String modelId, boolean force) {
+        String etag = stub(service).listModels(ListModelsRequest.getDefaultInstance()).getPointer().getEtag();
+        return stub(service)
+                .promoteModel(PromoteModelRequest.newBuilder()
+                        .setRequestId(UUID.randomUUID().toString())
+                        .setModelId(modelId)
+                        .setEtag(etag)
+                        .setForce(force)
+                        .setReason("a test")
+                        .build());
+    }
+
+    private static List<String> gate(RunningService service, String modelId) {
+        try {
+            return promote(service, modelId, false).getFindingsList();
+        } catch (StatusRuntimeException refused) {
+            return List.of(Refused.of(refused).metadata().getOrDefault("finding", ""));
         }
     }
 
