@@ -1,12 +1,14 @@
 package circumplex.bench;
 
 import circumplex.bench.annotations.AnnotationTrial;
+import circumplex.bench.personalizer.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,29 +20,35 @@ import picocli.CommandLine.Option;
                 + " ten annotations.")
 final class AnnotationCost implements Callable<Integer> {
 
-    @Option(names = "--calls", defaultValue = "2000", description = "Personalizations of each kind; a tenth as many recordings (default ${DEFAULT-VALUE}).")
+    @Option(names = "--calls", defaultValue = "500", description = "Personalizations of each kind; a tenth as many recordings (default ${DEFAULT-VALUE}).")
     private int calls;
 
     @Option(names = "--annotations", defaultValue = "10000", description = "Of the person with very many (default ${DEFAULT-VALUE}).")
     private int annotations;
 
-    @Option(names = "--people", defaultValue = "1000000", description = "How many there are, with ten annotations each (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--people",
+            defaultValue = "20000",
+            description = "How many there are (default ${DEFAULT-VALUE}; 1000000 takes some minutes and 3 GB of disk).")
     private int people;
 
-    @Option(names = "--scorer", defaultValue = "bench/none/1/schwartz-19@1/-/1", description = "Whose scores are sent (default ${DEFAULT-VALUE}).")
-    private String scorer = "";
+    @Option(names = "--gain", description = "By the gain, instead of by the model that ships.")
+    private boolean gain;
 
     @Option(names = "--out", description = "Where the figures go (default ${DEFAULT-VALUE}).")
     private Path out = Path.of("docs/measured/annotations.md");
 
     @Override
     public Integer call() throws IOException, SQLException {
-        try (AnnotationTrial trial = new AnnotationTrial(scorer, annotations, people)) {
+        Optional<ModelSpec> shipped = ModelSpec.of(Optional.empty(), PersonalizerSpeed.jar()).filter(spec -> !gain);
+        String model = shipped.map(ModelSpec::folder).orElse("none");
+        String scorer = shipped.map(spec -> spec.scorers().get(0)).orElse("bench/none/1/schwartz-19@1/-/1");
+        try (AnnotationTrial trial = new AnnotationTrial(model, scorer, annotations, people)) {
             List<AnnotationTrial.Row> rows = trial.run(calls);
             List<List<String>> table = new ArrayList<>();
-            for (int call = 0; call < 2; call++) {
-                double few = rows.get(2 + call).times().getValueAtPercentile(50);
-                for (int person = call; person < rows.size(); person += 2) {
+            for (int call = 0; call < AnnotationTrial.KINDS; call++) {
+                double few = rows.get(AnnotationTrial.KINDS + call).times().getValueAtPercentile(50);
+                for (int person = call; person < rows.size(); person += AnnotationTrial.KINDS) {
                     AnnotationTrial.Row row = rows.get(person);
                     table.add(List.of(
                             row.call(),
@@ -53,9 +61,10 @@ final class AnnotationCost implements Callable<Integer> {
             }
             new Report(
                             "Annotations: many of one person, many people",
-                            "./circumplex bench annotations --calls " + calls + " --annotations " + annotations + " --people " + people)
+                            "./circumplex bench annotations --calls " + calls + " --annotations " + annotations + " --people " + people + (gain ? " --gain" : ""))
                     .text("One personalizer on an H2 file, reached by gRPC over loopback, one caller, kinds of people in turn. A recording corrects one"
-                            + " post, so the number of annotations stays; its time contains the write to the file. The last column is p50 over that of"
+                            + " post, so the number of annotations stays; its time contains the write to the file. Right after it a call waits for what is known of the person to be computed, at most 50 ms, and then"
+                            + " answers with what was known before. The last column is p50 over that of"
                             + " the person with " + AnnotationTrial.FEW + " annotations.")
                     .text("")
                     .table(List.of("call", "person", "calibrator", "p50 ms", "p99 ms", "ratio"), table)

@@ -224,7 +224,8 @@ final class PersonalizerSpeed implements Callable<Integer> {
         });
     }
 
-    private static Path jar() {
+    /** Of the personalizer. */
+    static Path jar() {
         return Path.of(System.getProperty("circumplex.dist", "target/dist"), ServiceName.PERSONALIZER.jar());
     }
 

@@ -71,6 +71,14 @@ final class ModelsCommandTest {
             assertThat(request.getSeed()).isEqualTo(3);
             assertThat(request.getSettingsMap()).isEqualTo(Map.of("epochs", 2.0, "nets", 1.0));
         });
+        assertThat(run("train", "--recorded", "--base-model", "shipped").code()).isZero();
+        assertThat(models.requests).last().isInstanceOfSatisfying(StartTrainingRequest.class, request -> {
+            assertThat(request.hasRecorded()).isTrue();
+            assertThat(request.getBaseModelId()).isEqualTo("shipped");
+            assertThat(request.getScorerIdsList()).isEmpty();
+        });
+        assertThat(run("train", "--recorded", "d".repeat(64)).code()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(run("train").code()).isEqualTo(ExitCodes.BAD_INPUT);
         CliRun run = run("watch", FakeModels.JOB);
         assertThat(run.code()).isZero();
         assertThat(run.out()).isEqualTo(FakeModels.JOB + " running, step 0 of 4\n" + FakeModels.JOB + " succeeded, step 4 of 4, model "

@@ -12,8 +12,10 @@ import java.util.List;
  * @param mixed whether posts without scores of those scorers were left unscored
  * @param active annotated posts that count
  * @param inactive annotated posts without scores that could be read
+ * @param catchingUp whether the person has changed since; then it counts what was known before
  */
-record Basis(List<String> scorers, String calibrator, Admitted admitted, boolean mixed, int active, int inactive) {
+record Basis(
+        List<String> scorers, String calibrator, Admitted admitted, boolean mixed, int active, int inactive, boolean catchingUp) {
 
     Basis {
         scorers = List.copyOf(scorers);
@@ -27,6 +29,7 @@ record Basis(List<String> scorers, String calibrator, Admitted admitted, boolean
                 Admitted.FALLBACK,
                 mixed,
                 history.active(scorer),
-                history.inactive(scorer));
+                history.inactive(scorer),
+                false);
     }
 }

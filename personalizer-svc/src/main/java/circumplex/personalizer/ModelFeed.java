@@ -64,7 +64,13 @@ final class ModelFeed {
                     ofPost.isEmpty() ? Optional.empty() : Optional.of(scores(model.set(), ExpectedRatings.average(ofPost)))));
         }
         Basis basis = new Basis(
-                reading.scorers(), model.calibratorId(), reading.admitted(), reading.mixed(), known.active(), known.inactive());
+                reading.scorers(),
+                model.calibratorId(),
+                reading.admitted(),
+                reading.mixed(),
+                known.active(),
+                known.inactive(),
+                known.catchingUp());
         return new PersonalFeed(personal, basis, model.residualCorrelation());
     }
 

@@ -1,6 +1,7 @@
 package circumplex.personalizer;
 
 import circumplex.personalizer.annotation.Person;
+import circumplex.personalizer.serving.ServedModel;
 import circumplex.personalizer.shadow.Comparison;
 import circumplex.personalizer.shadow.Shadow;
 import circumplex.values.ScoreVector;
@@ -25,11 +26,15 @@ final class PersonalizeScores {
 
     PersonalFeed personalize(Person person, ValueSet set, List<ScoredPost> posts) {
         PersonalFeed feed = model.personalize(person, set, posts).orElseGet(() -> gain.personalize(person, set, posts));
-        if (shadow.wanted()) {
-            shadow.offer(new Comparison(
-                    set, candidate -> model.by(candidate, person, posts).map(PersonalizeScores::means), means(feed)));
+        if (!feed.basis().catchingUp() && shadow.wanted()) {
+            shadow.offer(new Comparison(set, candidate -> by(candidate, person, posts), means(feed)));
         }
         return feed;
+    }
+
+    /** Empty also while the candidate does not know this person as they are: it would be blamed for that. */
+    private Optional<List<Optional<ScoreVector>>> by(ServedModel candidate, Person person, List<ScoredPost> posts) {
+        return model.by(candidate, person, posts).filter(feed -> !feed.basis().catchingUp()).map(PersonalizeScores::means);
     }
 
     private static List<Optional<ScoreVector>> means(PersonalFeed feed) {

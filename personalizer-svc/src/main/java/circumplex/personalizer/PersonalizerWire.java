@@ -277,6 +277,7 @@ final class PersonalizerWire {
                 .setMixedScorers(basis.mixed())
                 .setActiveAnnotations(basis.active())
                 .setInactiveAnnotations(basis.inactive())
+                .setCatchingUp(basis.catchingUp())
                 .build();
     }
 }

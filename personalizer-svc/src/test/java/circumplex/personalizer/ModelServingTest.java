@@ -72,6 +72,7 @@ final class ModelServingTest {
                 Map.of(
                         "circumplex.calibrator.folder", folder.resolve("models").resolve(id).toString(),
                         "circumplex.calibrator.engine", "java",
+                        "circumplex.calibrator.state.wait-millis", 10_000,
                         "circumplex.calibrator.alignments", folder.resolve("alignments").toString()));
         calls = new Calls(service);
     }

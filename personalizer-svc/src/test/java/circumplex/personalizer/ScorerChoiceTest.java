@@ -45,6 +45,9 @@ final class ScorerChoiceTest {
     void theLatestScorerIsThatOfTheLatestAnnotationWithScores() {
         assertThat(new History(SET, List.of(rated("a"), rated("b"), rated())).latestScorer()).isEqualTo("b");
         assertThat(new History(SET, List.of(rated("b"), rated("a", "b"))).latestScorer()).isEqualTo("b");
+        assertThat(new History(SET, List.of(rated("b", "a"), rated("b", "a"))).latestScorer())
+                .as("of two with all annotations the one that scored last")
+                .isEqualTo("b");
         assertThat(new History(SET, List.of(rated())).latestScorer()).isEqualTo(History.NO_SCORER);
     }
 

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.HdrHistogram.Histogram;
 
@@ -43,25 +44,37 @@ public final class AnnotationTrial implements AutoCloseable {
     /** Annotations of an ordinary person. */
     public static final int FEW = 10;
 
+    /** Calls of each kind of person that are timed. */
+    public static final int KINDS = 3;
+
+    /** Annotations of more people would fill the disk and are read by nobody: what a model knows of people is in their states. */
+    private static final int ANNOTATED = 100_000;
+
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final String COPY = "copy-";
     private static final int POSTS = 200;
     private static final int BATCH = 100;
     private static final ValueSet SET = ValueSets.all().defaultSet();
 
     private final TrialFolder folder = TrialFolder.create();
-    private final Replica personalizer = new Replica(
-            Distribution.ofThisProgram(JvmProfile.LASTING), ServiceName.PERSONALIZER, folder.of("personalizer"), Map.of());
+    private final Replica personalizer;
     private final Random random = new Random(1);
     private final String scorer;
     private final int many;
     private final int people;
 
     /**
+     * @param model what personalizes, as {@code CALIBRATOR_FOLDER} names it
      * @param scorer whose scores are sent
      * @param many annotations of the person with very many
-     * @param people how many people there are
+     * @param people how many people there are, all with states and the first {@value #ANNOTATED} with annotations
      */
-    public AnnotationTrial(String scorer, int many, int people) {
+    public AnnotationTrial(String model, String scorer, int many, int people) {
+        personalizer = new Replica(
+                Distribution.ofThisProgram(JvmProfile.LASTING),
+                ServiceName.PERSONALIZER,
+                folder.of("personalizer"),
+                Map.of("CALIBRATOR_FOLDER", model));
         this.scorer = scorer;
         this.many = many;
         this.people = people;
@@ -79,7 +92,8 @@ public final class AnnotationTrial implements AutoCloseable {
         personalizer.start();
         annotate("few", FEW);
         annotate("many", many);
-        personalize("few");
+        awaitState("few");
+        awaitState("many");
         personalizer.terminate();
         personalizer.exitCode();
         multiply();
@@ -88,31 +102,38 @@ public final class AnnotationTrial implements AutoCloseable {
         persons.put("nothing annotated", i -> "nobody-" + i);
         persons.put(FEW + " annotations", i -> "few");
         persons.put(many + " annotations", i -> "many");
-        persons.put(FEW + " annotations, any of " + people + " people", i -> "copy-" + (1 + random.nextInt(people)));
+        persons.put(FEW + " annotations, any of " + people + " people", i -> COPY + (1 + random.nextInt(people)));
         List<Row> rows = new ArrayList<>();
         try (Calls client = new Calls()) {
             persons.forEach((name, person) -> {
                 String calibrator = client.personalize(person.apply(0)).getCalibration().getCalibratorId();
                 rows.add(new Row("PersonalizeScores, " + POSTS + " posts", name, calibrator, new Histogram(LONGEST_NANOS, 3)));
                 rows.add(new Row("RecordAnnotations, 1 post", name, "", new Histogram(LONGEST_NANOS, 3)));
+                rows.add(new Row("PersonalizeScores right after that", name, calibrator, new Histogram(LONGEST_NANOS, 3)));
             });
             List<IntFunction<String>> whom = List.copyOf(persons.values());
             for (int i = -calls / 4; i < calls; i++) {
                 for (int p = 0; p < whom.size(); p++) {
                     String user = whom.get(p).apply(i + calls);
-                    time(rows.get(2 * p), i, () -> client.personalize(user));
+                    time(rows.get(KINDS * p), i, () -> client.personalize(user));
                 }
             }
             for (int i = -calls / 40; i < calls / 10; i++) {
                 for (int p = 0; p < whom.size(); p++) {
-                    String user = whom.get(p).apply(i + calls);
+                    String user = annotated(whom.get(p).apply(i + calls));
                     // The same post over and over: the number of annotations stays.
                     RecordAnnotationsRequest request = recording(user, 0, 1, 1 + Math.floorMod(i, 6));
-                    time(rows.get(2 * p + 1), i, () -> client.stub().recordAnnotations(request));
+                    time(rows.get(KINDS * p + 1), i, () -> client.stub().recordAnnotations(request));
+                    time(rows.get(KINDS * p + 2), i, () -> client.personalize(user));
                 }
             }
         }
         return rows;
+    }
+
+    /** Somebody of the same kind with annotations. */
+    private String annotated(String user) {
+        return user.startsWith(COPY) ? COPY + (1 + random.nextInt(Math.min(people, ANNOTATED))) : user;
     }
 
     @Override
@@ -137,9 +158,11 @@ public final class AnnotationTrial implements AutoCloseable {
         }
     }
 
-    private void personalize(String user) {
+    private void awaitState(String user) {
         try (Calls client = new Calls()) {
-            client.personalize(user);
+            while (client.personalize(user).getCalibration().getCatchingUp()) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
         }
     }
 
@@ -156,11 +179,12 @@ public final class AnnotationTrial implements AutoCloseable {
                     while (found.next()) {
                         String column = found.getString("COLUMN_NAME");
                         columns.append(columns.length() == 0 ? "" : ", ").append(column);
-                        values.append(values.length() == 0 ? "" : ", ").append(column.equals("user_id") ? "'copy-' || x" : "t." + column);
+                        values.append(values.length() == 0 ? "" : ", ").append(column.equals("user_id") ? "'" + COPY + "' || \"X\"" : "t." + column);
                     }
                 }
                 statement.execute("insert into " + table + " (" + columns + ") select " + values + " from " + table
-                        + " t, system_range(1, " + people + ") where t.user_id = 'few'");
+                        + " t, system_range(1, " + (table.equals("annotation") ? Math.min(people, ANNOTATED) : people)
+                        + ") where t.user_id = 'few'");
             }
         }
     }

@@ -35,6 +35,7 @@ import circumplex.personalizer.v1.ListPromotionsRequest;
 import circumplex.personalizer.v1.PersonalizeScoresRequest;
 import circumplex.personalizer.v1.PostToPersonalize;
 import circumplex.personalizer.v1.PromoteModelRequest;
+import circumplex.personalizer.v1.RecordedSource;
 import circumplex.personalizer.v1.RecordAnnotationsRequest;
 import circumplex.personalizer.v1.RecordAnswersRequest;
 import circumplex.personalizer.v1.RollbackModelRequest;
@@ -107,6 +108,7 @@ final class GoodRequests {
                 .setValueSet(REF)
                 // Somebody whom no later call erases, so that the search can see what is kept.
                 .setKeepForUserId(PERSON + "-stays")
+                .setWithQuotes(true)
                 .addPosts(PostToClassify.newBuilder().setPostId(POST).setText(TEXT).setRepliedToText(TEXT)));
         String service = "classifier.v1.ClassifierService/";
         add(service + "ClassifyStored", ClassifyStoredRequest.newBuilder()
@@ -171,7 +173,10 @@ final class GoodRequests {
         String job = UUID.randomUUID().toString();
         add(service + "ImportDataset", ImportDatasetRequest.newBuilder()
                 .setHeader(DatasetHeader.newBuilder().setName("some data").setLicence("CC0")));
-        add(service + "StartTraining", StartTrainingRequest.newBuilder().setDatasetId(none).addScorerIds("a-scorer").putSettings("epochs", 1));
+        add(service + "StartTraining", StartTrainingRequest.newBuilder()
+                .setRecorded(RecordedSource.getDefaultInstance())
+                .addScorerIds("a-scorer")
+                .putSettings("epochs", 1));
         add(service + "WatchTraining", WatchTrainingRequest.newBuilder().setJobId(job));
         add(service + "CancelTraining", CancelTrainingRequest.newBuilder().setJobId(job));
         add(service + "EvaluateModel", EvaluateModelRequest.newBuilder().setModelId(none).setDatasetId(none));

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -160,7 +161,7 @@ public abstract class AnnotationStore implements GenericRepository<AnnotationSto
     }
 
     private static Row row(Person person, ValueSet set, RatedPost post, Instant time) {
-        Map<String, float[]> scores = new HashMap<>();
+        Map<String, float[]> scores = new LinkedHashMap<>();
         post.scores().forEach((scorer, vector) -> scores.put(scorer, vector.toArray()));
         return new Row(
                 person.tenant(),
@@ -175,7 +176,7 @@ public abstract class AnnotationStore implements GenericRepository<AnnotationSto
     }
 
     private static RatedPost rated(ValueSet set, Row row) {
-        Map<String, ScoreVector> scores = new HashMap<>();
+        Map<String, ScoreVector> scores = new LinkedHashMap<>();
         PackedVectors.scores(row.baseScores())
                 .forEach((scorer, vector) -> scores.put(scorer, ScoreVector.of(set, vector)));
         return new RatedPost(row.contentKey(), RatingVector.of(set, PackedVectors.ratings(row.ratings())), scores);

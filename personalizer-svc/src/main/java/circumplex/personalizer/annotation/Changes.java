@@ -13,9 +13,10 @@ import java.util.TreeSet;
  * @param added posts that were not annotated before
  * @param updated posts that were, and of which something else holds now
  * @param withdrawn content keys of posts that are annotated no longer, ascending
+ * @param takesBack whether an earlier rating is gone and no other stands in its place
  * @param after everything that is known now: what changed is the latest
  */
-record Changes(List<RatedPost> added, List<RatedPost> updated, List<String> withdrawn, History after) {
+record Changes(List<RatedPost> added, List<RatedPost> updated, List<String> withdrawn, boolean takesBack, History after) {
 
     /**
      * @param corrections each post once
@@ -26,6 +27,7 @@ record Changes(List<RatedPost> added, List<RatedPost> updated, List<String> with
         before.posts().forEach(post -> known.put(post.contentKey(), post));
         List<RatedPost> added = new ArrayList<>();
         List<RatedPost> updated = new ArrayList<>();
+        boolean takesBack = false;
         TreeSet<String> gone = new TreeSet<>(withdrawn);
         gone.retainAll(known.keySet());
         for (Correction correction : corrections) {
@@ -35,15 +37,17 @@ record Changes(List<RatedPost> added, List<RatedPost> updated, List<String> with
                 gone.add(earlier.contentKey());
             } else if (now != null && earlier == null) {
                 added.add(now);
-            } else if (now != null && !now.equals(earlier)) {
+            } else if (now != null && earlier != null && !now.equals(earlier)) {
                 updated.add(now);
+                takesBack |= correction.withdrawn().stream().anyMatch(earlier.ratings()::rated);
             }
         }
         known.keySet().removeAll(gone);
         updated.forEach(post -> known.remove(post.contentKey()));
         updated.forEach(post -> known.put(post.contentKey(), post));
         added.forEach(post -> known.put(post.contentKey(), post));
-        return new Changes(added, updated, List.copyOf(gone), new History(before.set(), List.copyOf(known.values())));
+        return new Changes(
+                added, updated, List.copyOf(gone), takesBack || !gone.isEmpty(), new History(before.set(), List.copyOf(known.values())));
     }
 
     boolean none() {

@@ -34,11 +34,14 @@ public record History(ValueSet set, List<RatedPost> posts) {
         return scorers.stream().min(Comparator.comparingInt(scorer -> -active(scorer))).orElse(NO_SCORER);
     }
 
-    /** The scorer of the latest annotation that has scores; of several, as {@link #mostActive}. */
+    /**
+     * The scorer of the latest annotation that has scores; of several, as {@link #mostActive}, and among equals the one that said it last, so that
+     * a scorer that was added to all annotations takes over.
+     */
     public String latestScorer() {
         for (int i = posts.size() - 1; i >= 0; i--) {
             if (!posts.get(i).scores().isEmpty()) {
-                return mostActive(posts.get(i).scores().keySet().stream().sorted().toList());
+                return mostActive(List.copyOf(posts.get(i).scores().keySet()));
             }
         }
         return NO_SCORER;

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Ratings and scores as the database keeps them; the migration describes both forms. */
@@ -31,7 +30,7 @@ final class PackedVectors {
         return ratings;
     }
 
-    /** In the order of scorer ids, so that equal scores are equal bytes. */
+    /** In the order of the map, which says who scored last. */
     static byte[] packScores(Map<String, float[]> scoresByScorer) {
         int size = 0;
         for (Map.Entry<String, float[]> scorer : scoresByScorer.entrySet()) {
@@ -39,7 +38,7 @@ final class PackedVectors {
             size += 2 * Integer.BYTES + idBytes + Float.BYTES * scorer.getValue().length;
         }
         ByteBuffer packed = ByteBuffer.allocate(size);
-        new TreeMap<>(scoresByScorer).forEach((scorer, scores) -> {
+        scoresByScorer.forEach((scorer, scores) -> {
             byte[] id = scorer.getBytes(StandardCharsets.UTF_8);
             packed.putInt(id.length).put(id).putInt(scores.length);
             for (float score : scores) {

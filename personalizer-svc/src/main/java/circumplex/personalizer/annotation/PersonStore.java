@@ -66,6 +66,16 @@ public abstract class PersonStore implements GenericRepository<PersonStore.Row, 
     }
 
     /**
+     * As {@link #changed}, when something was taken back: what was computed from it is forgotten with it, and must not be used where it is still
+     * being computed.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void tookBack(Person person, Instant time) {
+        withdraw(person.tenant(), person.userId(), time);
+        forgetStates(person.tenant(), person.userId());
+    }
+
+    /**
      * Which state of knowledge about this person holds: grows with every change and is never given twice, also not after an erasure,
      * because it is the time of the last change in microseconds. Whatever is computed from annotations and remembers an
      * earlier revision is stale.
@@ -96,8 +106,16 @@ public abstract class PersonStore implements GenericRepository<PersonStore.Row, 
     @Query("select last_change from person where tenant = :tenant and user_id = :userId")
     abstract Optional<Instant> lastChange(String tenant, String userId);
 
-    @Query("update person set last_change = :lastChange where tenant = :tenant and user_id = :userId")
+    /** Of somebody who is new, or was erased and is back, nothing is known that was computed earlier. */
+    @Query("update person set last_change = :lastChange, withdraw_time = coalesce(withdraw_time, :lastChange)"
+            + " where tenant = :tenant and user_id = :userId")
     abstract void touch(String tenant, String userId, Instant lastChange);
+
+    @Query("update person set last_change = :time, withdraw_time = :time where tenant = :tenant and user_id = :userId")
+    abstract void withdraw(String tenant, String userId, Instant time);
+
+    @Query("delete from calibration_state where tenant = :tenant and user_id = :userId")
+    abstract void forgetStates(String tenant, String userId);
 
     @Query("select count(*) from annotation where tenant = :tenant and user_id = :userId")
     abstract int countAnnotations(String tenant, String userId);

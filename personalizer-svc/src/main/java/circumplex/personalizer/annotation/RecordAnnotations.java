@@ -58,7 +58,9 @@ public final class RecordAnnotations {
         annotations.add(person, set, changes.added(), time);
         annotations.replace(person, set, changes.updated(), time);
         annotations.remove(person, set, changes.withdrawn());
-        if (!changes.none()) {
+        if (changes.takesBack()) {
+            people.tookBack(person, time);
+        } else if (!changes.none()) {
             people.changed(person, time);
         }
         return new Recorded(

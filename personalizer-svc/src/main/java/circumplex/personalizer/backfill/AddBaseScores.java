@@ -8,7 +8,7 @@ import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -47,7 +47,8 @@ public final class AddBaseScores {
     private static List<RatedPost> with(Map<String, RatedPost> posts, Map<String, Map<String, ScoreVector>> scores) {
         List<RatedPost> changed = new ArrayList<>();
         posts.forEach((key, post) -> {
-            Map<String, ScoreVector> merged = new HashMap<>(scores.getOrDefault(key, Map.of()));
+            Map<String, ScoreVector> merged = new LinkedHashMap<>(scores.getOrDefault(key, Map.of()));
+            merged.keySet().removeAll(post.scores().keySet());
             merged.putAll(post.scores());
             if (merged.size() > post.scores().size()) {
                 changed.add(new RatedPost(key, post.ratings(), merged));

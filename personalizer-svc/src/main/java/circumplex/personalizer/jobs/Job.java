@@ -8,6 +8,8 @@ import java.util.Optional;
 /**
  * One training or evaluation.
  *
+ * @param recorded whether it works on what the people of the tenant annotated; the data set has no id then
+ * @param baseModelId whose population map a training fits: a model of the registry, or {@link #SHIPPED}; empty if it trains anew
  * @param modelId what an evaluation judges, or a training has made; empty until it has
  * @param scorerIds whose scores a model takes; none for all of the data set
  * @param settings of training, by the names of the spec file
@@ -21,6 +23,8 @@ public record Job(
         Kind kind,
         State state,
         String datasetId,
+        boolean recorded,
+        String baseModelId,
         String modelId,
         List<String> scorerIds,
         long seed,
@@ -32,6 +36,9 @@ public record Job(
         Instant createTime,
         Optional<Instant> startTime,
         Optional<Instant> endTime) {
+
+    /** The model that ships, which is in no registry. */
+    public static final String SHIPPED = "shipped";
 
     public Job {
         scorerIds = List.copyOf(scorerIds);

@@ -36,6 +36,8 @@ abstract class JobStore implements GenericRepository<JobStore.Row, String> {
             String kind,
             String state,
             String datasetId,
+            boolean recorded,
+            String baseModelId,
             String modelId,
             String scorerIds,
             long seed,
@@ -57,6 +59,8 @@ abstract class JobStore implements GenericRepository<JobStore.Row, String> {
                 job.kind().name(),
                 job.state().name(),
                 job.datasetId(),
+                job.recorded(),
+                job.baseModelId(),
                 job.modelId(),
                 String.join(SEPARATOR, job.scorerIds()),
                 job.seed(),
@@ -100,9 +104,9 @@ abstract class JobStore implements GenericRepository<JobStore.Row, String> {
         return end(job.tenant(), job.id(), owner, state.name(), modelId, shortened, now) == 1;
     }
 
-    @Query("insert into model_job (tenant, job_id, kind, state, dataset_id, model_id, scorer_ids, seed, settings, steps_done, steps_total,"
+    @Query("insert into model_job (tenant, job_id, kind, state, dataset_id, recorded, base_model_id, model_id, scorer_ids, seed, settings, steps_done, steps_total,"
             + " seconds_left, failure, owner, lease_until, create_time, start_time, end_time) values (:tenant, :jobId, :kind, :state,"
-            + " :datasetId, :modelId, :scorerIds, :seed, :settings, :stepsDone, :stepsTotal, :secondsLeft, :failure, :owner, :leaseUntil,"
+            + " :datasetId, :recorded, :baseModelId, :modelId, :scorerIds, :seed, :settings, :stepsDone, :stepsTotal, :secondsLeft, :failure, :owner, :leaseUntil,"
             + " :createTime, :startTime, :endTime)")
     abstract void insert(Row row);
 
@@ -145,6 +149,8 @@ abstract class JobStore implements GenericRepository<JobStore.Row, String> {
                 Job.Kind.valueOf(row.kind()),
                 Job.State.valueOf(row.state()),
                 row.datasetId(),
+                row.recorded(),
+                row.baseModelId(),
                 row.modelId(),
                 row.scorerIds().isEmpty() ? List.of() : List.of(row.scorerIds().split(SEPARATOR, -1)),
                 row.seed(),

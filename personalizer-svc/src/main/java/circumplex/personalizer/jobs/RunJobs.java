@@ -5,13 +5,16 @@ import circumplex.kit.Refusal;
 import circumplex.kit.ServerHealth;
 import circumplex.kit.SilentTrace;
 import circumplex.kit.drain.Draining;
+import circumplex.personalizer.data.BadDataException;
 import io.grpc.Deadline;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -122,18 +125,15 @@ public final class RunJobs implements Draining {
         progress = new Progress(job.stepsDone(), job.stepsTotal(), -1);
         try {
             if (!work.done(job)) {
-                try (ChildProcess process = ChildProcess.start(
-                        settings.heapMebibytes(), work.arguments(job), line -> Progress.of(line).ifPresent(at -> progress = at))) {
-                    child = process;
-                    if (!ended(job, process)) {
-                        return;
-                    }
-                    if (process.exitCode() != 0) {
-                        end(job, Job.State.FAILED, job.modelId(), process.failure());
-                        return;
-                    }
-                } finally {
-                    child = null;
+                Holding holding = new Holding(job);
+                String failure = work(job, holding);
+                if (holding.end != End.NONE) {
+                    letGo(job, holding.end);
+                    return;
+                }
+                if (!failure.isEmpty()) {
+                    end(job, Job.State.FAILED, job.modelId(), failure);
+                    return;
                 }
             }
             progress = progress.complete();
@@ -145,36 +145,96 @@ public final class RunJobs implements Draining {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("job {} failed: {}", job.id(), SilentTrace.of(e));
-            end(job, Job.State.FAILED, job.modelId(), "a defect; the log of the service says more under the id of the job");
+            broken(job);
         }
     }
 
-    /** @return whether the process came to its end by itself; if not, nobody wants its result here any more */
-    private boolean ended(Job job, ChildProcess process) throws InterruptedException {
-        long renewed = System.nanoTime();
-        while (!process.ended(LOOK_MILLIS)) {
-            if (ending) {
-                process.close();
-                jobs.release(job.tenant(), job.id(), owner);
-                return false;
+    /** @return why it failed; empty if it did not, or nobody wants its result here any more */
+    private String work(Job job, Holding holding) throws InterruptedException {
+        List<String> arguments;
+        try {
+            arguments = work.arguments(job, holding::stillWanted);
+        } catch (BadDataException e) {
+            return String.valueOf(e.getMessage());
+        } catch (CancellationException e) {
+            return "";
+        }
+        try (ChildProcess process = ChildProcess.start(
+                settings.heapMebibytes(), arguments, line -> Progress.of(line).ifPresent(at -> progress = at))) {
+            child = process;
+            while (!process.ended(LOOK_MILLIS)) {
+                if (!holding.stillWanted()) {
+                    return "";
+                }
             }
-            if (cancelled.equals(job.id())) {
-                process.close();
-                work.clear(job.id());
-                return false;
-            }
+            return process.exitCode() == 0 ? "" : process.failure();
+        } finally {
+            child = null;
+        }
+    }
+
+    /** Why a job is not gone on with. */
+    private enum End {
+        NONE,
+        SERVICE_ENDS,
+        CANCELLED,
+        LOST
+    }
+
+    /** How a job is held while it is worked on. */
+    private final class Holding {
+
+        private final Job job;
+        private long renewed = System.nanoTime();
+        private End end = End.NONE;
+
+        Holding(Job job) {
+            this.job = job;
+        }
+
+        /** Renews the lease when it is time to. */
+        boolean stillWanted() {
             long passed = System.nanoTime() - renewed;
-            if (passed > RENEWAL.toNanos()) {
+            if (ending) {
+                end = End.SERVICE_ENDS;
+            } else if (cancelled.equals(job.id())) {
+                end = End.CANCELLED;
+            } else if (passed > RENEWAL.toNanos()) {
                 switch (renew(job, passed)) {
                     case HELD -> renewed = System.nanoTime();
                     case UNKNOWN -> LOG.debug("the lease of job {} could not be renewed", job.id());
-                    case LOST -> {
-                        return false;
-                    }
+                    case LOST -> end = End.LOST;
+                }
+            }
+            return end == End.NONE;
+        }
+    }
+
+    /** After its process has ended: nothing is written to its folder any more. */
+    private void letGo(Job job, End end) {
+        switch (end) {
+            case NONE -> throw new IllegalStateException("the job is still wanted");
+            case SERVICE_ENDS -> {
+                work.removeCopy(job);
+                jobs.release(job.tenant(), job.id(), owner);
+            }
+            case CANCELLED -> work.clear(job.id());
+            case LOST -> {
+                // Another replica that goes on with the job needs its folder.
+                if (jobs.open(job.id()) == 0) {
+                    work.clear(job.id());
                 }
             }
         }
-        return true;
+    }
+
+    /** If the database is away, whoever finds the lease run out tries again. */
+    private void broken(Job job) {
+        try {
+            end(job, Job.State.FAILED, job.modelId(), "a defect; the log of the service says more under the id of the job");
+        } catch (RuntimeException e) {
+            LOG.error("job {} could not be ended: {}", job.id(), SilentTrace.of(e));
+        }
     }
 
     private enum Lease {
@@ -187,9 +247,6 @@ public final class RunJobs implements Draining {
         try {
             if (jobs.renew(job, owner, progress, now().plus(LEASE))) {
                 return Lease.HELD;
-            }
-            if (jobs.open(job.id()) == 0) {
-                work.clear(job.id());
             }
             return Lease.LOST;
         } catch (RuntimeException e) {

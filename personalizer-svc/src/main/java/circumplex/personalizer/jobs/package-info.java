@@ -3,7 +3,7 @@
  * resumed after a restart.
  *
  * <p>Called by the operator's endpoint. Knows the commands of {@code research}, which do the work in the child process, and the registry that takes their
- * results. Knows no message and no person of the service.
+ * results; what people recorded passes through as a file. Knows no message and no person of the service.
  */
 @NullMarked
 package circumplex.personalizer.jobs;

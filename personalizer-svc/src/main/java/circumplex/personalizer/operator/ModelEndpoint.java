@@ -96,9 +96,9 @@ final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
 
     @Override
     public void startTraining(StartTrainingRequest request, StreamObserver<StartTrainingResponse> out) {
+        SubmitJob.Training training = ModelWire.training(request);
         out.onNext(idempotency.once(request.getRequestId(), request, StartTrainingResponse.parser(), () -> {
-            Job job = submitJob.train(
-                    tenant(), request.getDatasetId(), request.getScorerIdsList(), request.getSeed(), request.getSettingsMap());
+            Job job = submitJob.train(tenant(), training);
             return StartTrainingResponse.newBuilder().setJob(ModelWire.job(job)).build();
         }));
         out.onCompleted();

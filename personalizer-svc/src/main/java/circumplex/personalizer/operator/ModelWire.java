@@ -1,7 +1,9 @@
 package circumplex.personalizer.operator;
 
+import circumplex.kit.Refusal;
 import circumplex.personalizer.jobs.ImportedDataset;
 import circumplex.personalizer.jobs.Job;
+import circumplex.personalizer.jobs.SubmitJob;
 import circumplex.personalizer.registry.Judgement;
 import circumplex.personalizer.registry.Pointer;
 import circumplex.personalizer.registry.Promotion;
@@ -17,8 +19,13 @@ import circumplex.personalizer.v1.Model;
 import circumplex.personalizer.v1.ModelEvaluation;
 import circumplex.personalizer.v1.ModelPointer;
 import circumplex.personalizer.v1.PromotionKind;
+import circumplex.personalizer.v1.RecordedSource;
 import circumplex.personalizer.v1.ShadowDifference;
+import circumplex.personalizer.v1.StartTrainingRequest;
 import circumplex.personalizer.v1.TrainingJob;
+import circumplex.values.ValueSet;
+import circumplex.values.ValueSets;
+import circumplex.wire.WireValueSets;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import java.nio.charset.StandardCharsets;
@@ -86,12 +93,25 @@ final class ModelWire {
                 .build();
     }
 
+    /** Calibrators are made for the default set alone, so another one than that has no annotations to learn from. */
+    static SubmitJob.Training training(StartTrainingRequest request) {
+        RecordedSource recorded = request.getRecorded();
+        ValueSet set = WireValueSets.orDefault(recorded.hasValueSet(), recorded.getValueSet(), "recorded.value_set");
+        if (set != ValueSets.all().defaultSet()) {
+            throw Refusal.invalid("recorded.value_set", "recorded.value_set.calibrated", "is a set that no calibrators are made for");
+        }
+        return new SubmitJob.Training(
+                request.getDatasetId(), request.getBaseModelId(), request.getScorerIdsList(), request.getSeed(), request.getSettingsMap());
+    }
+
     static TrainingJob job(Job job) {
         TrainingJob.Builder message = TrainingJob.newBuilder()
                 .setJobId(job.id())
                 .setKind(kind(job.kind()))
                 .setState(state(job.state()))
                 .setDatasetId(job.datasetId())
+                .setRecorded(job.recorded())
+                .setBaseModelId(job.baseModelId())
                 .setModelId(job.modelId())
                 .setSeed(job.seed())
                 .setStepsDone(job.stepsDone())

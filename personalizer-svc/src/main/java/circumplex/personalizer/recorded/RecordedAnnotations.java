@@ -17,8 +17,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class RecordedAnnotations {
 
     static final int PAGE = 500;
+
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final AnnotationStore annotations;
 
@@ -62,8 +70,13 @@ public final class RecordedAnnotations {
     public AnnotationTable table(String tenant, ValueSet set, List<String> scorers, int maxRows) throws BadDataException {
         TableBuilder table = new TableBuilder(set, scorers, 0, false, maxRows);
         try {
-            stream(tenant, set, scorers, (person, post) -> table.add(
-                    person, post.contentKey(), ratings(post), scores(post, scorers), new float[0], new float[0]));
+            stream(
+                    tenant,
+                    set,
+                    scorers,
+                    (person, post) -> table.add(
+                            person, post.contentKey(), ratings(post), scores(post, scorers), new float[0], new float[0]),
+                    () -> true);
         } catch (BadRowException e) {
             throw BadDataException.of(e.reason());
         } catch (IOException e) {
@@ -74,24 +87,44 @@ public final class RecordedAnnotations {
 
     /**
      * Long form as CSV, one page of annotations in memory at a time: columns annotator_id, post_id, value_id, rating and for each scorer
-     * base_ID.
+     * base_ID. The file can be read by its owner alone.
      *
      * @param scorers one or two ids
+     * @param maxRows more annotations than this are refused
+     * @param wanted asked at every page whether anybody still wants the file
+     * @throws BadDataException if there are more than {@code maxRows}
+     * @throws CancellationException if nobody wants it
      */
-    public Counts write(String tenant, ValueSet set, List<String> scorers, Path file) throws IOException {
+    public Counts write(String tenant, ValueSet set, List<String> scorers, Path file, int maxRows, BooleanSupplier wanted)
+            throws IOException, BadDataException {
+        Files.deleteIfExists(file);
+        boolean posix = Files.getFileStore(file.toAbsolutePath().resolveSibling("")).supportsFileAttributeView(PosixFileAttributeView.class);
+        Files.createFile(file, posix ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
         try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             writer.write("annotator_id,post_id,value_id,rating");
             for (String scorer : scorers) {
                 writer.write(",\"base_" + scorer.replace("\"", "\"\"") + "\"");
             }
             writer.write('\n');
-            return stream(tenant, set, scorers, (person, post) -> writer.write(lines(set, scorers, person, post)));
+            int[] rows = new int[1];
+            return stream(
+                    tenant,
+                    set,
+                    scorers,
+                    (person, post) -> {
+                        if (++rows[0] > maxRows) {
+                            throw new BadRowException("there are more than " + maxRows + " annotations");
+                        }
+                        writer.write(lines(set, scorers, person, post));
+                    },
+                    wanted);
         } catch (BadRowException e) {
-            throw new IllegalStateException("no row is refused here", e);
+            throw BadDataException.of(e.reason());
         }
     }
 
-    private Counts stream(String tenant, ValueSet set, List<String> scorers, Sink sink) throws IOException, BadRowException {
+    private Counts stream(String tenant, ValueSet set, List<String> scorers, Sink sink, BooleanSupplier wanted)
+            throws IOException, BadRowException {
         int used = 0;
         int unscored = 0;
         int people = 0;
@@ -99,6 +132,9 @@ public final class RecordedAnnotations {
         @Nullable Said last = null;
         List<Said> page = annotations.ofTenant(tenant, set, null, PAGE);
         while (!page.isEmpty()) {
+            if (!wanted.getAsBoolean()) {
+                throw new CancellationException("nobody wants it any more");
+            }
             for (Said said : page) {
                 Cancellation.check();
                 last = said;

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /**
  * Lets no worse model into production: in every figure of every evaluation that both have, the candidate's interval must reach the
- * figure of the current model.
+ * figure of what serves now: the current model, the one that the process starts with, or the gain.
  */
 final class Gate {
 
@@ -33,8 +33,8 @@ final class Gate {
         boolean rho = any(worse, fine, "rho");
         boolean tau = any(worse, fine, "feed_tau");
         if (!rho || !tau) {
-            worse.add(0, "the candidate and the current model have no evaluation on the same data by the same protocol with both rho and"
-                    + " feed_tau; EvaluateModel makes one of each on data that neither has seen");
+            worse.add(0, "the candidate and what serves now have no evaluation on the same data by the same protocol with both rho and"
+                    + " feed_tau; EvaluateModel makes one of each model on data that neither has seen");
         }
         boolean open = worse.isEmpty();
         worse.addAll(fine);
@@ -47,7 +47,7 @@ final class Gate {
                 boolean passes = figure.high() >= against.mean();
                 (passes ? fine : worse).add(String.format(
                         Locale.ROOT,
-                        "%s at k = %d%s: %.4f (%.4f to %.4f) against %.4f of the current model%s",
+                        "%s at k = %d%s: %.4f (%.4f to %.4f) against %.4f of what serves now%s",
                         figure.measure(),
                         figure.known(),
                         figure.activeValues() == 0 ? "" : " and " + figure.activeValues() + " values",

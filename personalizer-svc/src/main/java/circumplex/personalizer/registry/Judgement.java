@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,14 @@ import java.util.Optional;
  */
 public record Judgement(String datasetId, String protocol, boolean seen, List<Figure> figures) {
 
-    private static final String CALIBRATOR = "calibrator";
+    /** What metrics call the model that they judge, */
+    static final String CALIBRATOR = "calibrator";
+
+    /** the gain, which serves without a model, */
+    static final String GAIN = "raw base scores + gain, shrunk by 10";
+
+    /** and the model whose map was fitted anew, as it was. */
+    static final String BASE = "the base, not refitted";
 
     /** A procedure without folds asks a model about all rows, which is fair only if it has seen none of them. */
     private static final String HELD_OUT = "strict";
@@ -48,7 +56,20 @@ public record Judgement(String datasetId, String protocol, boolean seen, List<Fi
      * @return empty if it does not say on what data and how; such figures can be compared with nothing
      */
     static Optional<Judgement> of(JsonObject metrics, List<String> trainedOn) {
-        JsonObject figures = metrics.has("model") && metrics.get("model").isJsonObject() ? metrics.getAsJsonObject("model") : metrics;
+        return of(metrics, "model", CALIBRATOR, trainedOn);
+    }
+
+    /**
+     * What the same metrics say of another predictor, which was asked the same. Of several of the name, as of two scorers, the best.
+     *
+     * @return empty as above, or if they say nothing of it
+     */
+    static Optional<Judgement> ofBeside(JsonObject metrics, String predictor) {
+        return of(metrics, "baselines", predictor, List.of()).filter(judgement -> !judgement.figures().isEmpty());
+    }
+
+    private static Optional<Judgement> of(JsonObject metrics, String part, String predictor, List<String> trainedOn) {
+        JsonObject figures = metrics.has(part) && metrics.get(part).isJsonObject() ? metrics.getAsJsonObject(part) : metrics;
         if (!text(metrics, "protocol") || !metrics.has("data") || !metrics.get("data").isJsonObject()) {
             return Optional.empty();
         }
@@ -59,8 +80,11 @@ public record Judgement(String datasetId, String protocol, boolean seen, List<Fi
         String protocol = metrics.get("protocol").getAsString();
         String sha256 = data.get("sha256").getAsString();
         List<Figure> found = new ArrayList<>();
-        read(figures, "results", "spearman", "rho", found);
-        read(figures, "feedTau", "tau", "feed_tau", found);
+        read(figures, "results", "spearman", "rho", predictor, found);
+        read(figures, "feedTau", "tau", "feed_tau", predictor, found);
+        if (!predictor.equals(CALIBRATOR)) {
+            found.sort(Comparator.comparingDouble(figure -> -figure.mean()));
+        }
         return Optional.of(new Judgement(
                 sha256,
                 protocol + ", seed " + metrics.get("seed").getAsString(),
@@ -68,13 +92,13 @@ public record Judgement(String datasetId, String protocol, boolean seen, List<Fi
                 found));
     }
 
-    private static void read(JsonObject figures, String list, String interval, String measure, List<Figure> found) {
+    private static void read(JsonObject figures, String list, String interval, String measure, String predictor, List<Figure> found) {
         JsonElement rows = figures.get(list);
         for (JsonElement element : rows != null && rows.isJsonArray() ? rows.getAsJsonArray() : new JsonArray()) {
             JsonObject row = element.getAsJsonObject();
             JsonObject figure = row.getAsJsonObject(interval);
             if (text(row, "predictor")
-                    && row.get("predictor").getAsString().equals(CALIBRATOR)
+                    && row.get("predictor").getAsString().equals(predictor)
                     && figure != null
                     && figure.keySet().containsAll(List.of("mean", "low", "high"))) {
                 found.add(new Figure(

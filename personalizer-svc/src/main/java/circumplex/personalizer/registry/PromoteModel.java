@@ -2,19 +2,26 @@ package circumplex.personalizer.registry;
 
 import circumplex.errors.v1.ErrorReason;
 import circumplex.kit.Refusal;
+import circumplex.model.BadModel;
 import circumplex.model.folder.Model;
+import circumplex.personalizer.serving.StartingModel;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Puts a model into production that is no worse than the current one, or that somebody forces. */
+/** Puts a model into production that is no worse than what serves now, or that somebody forces. */
 @Singleton
 public final class PromoteModel {
 
     private final Registry registry;
     private final PointerStore pointers;
     private final Judgements judgements;
+    private final StartingModel starting;
 
-    PromoteModel(Registry registry, PointerStore pointers, Judgements judgements) {
+    PromoteModel(Registry registry, PointerStore pointers, Judgements judgements, StartingModel starting) {
+        this.starting = starting;
         this.registry = registry;
         this.pointers = pointers;
         this.judgements = judgements;
@@ -48,22 +55,37 @@ public final class PromoteModel {
             throw PointerStore.changed(current);
         }
         Model model = candidate.model();
-        List<String> findings = order.force() || current.empty() ? List.of() : pass(order.tenant(), model, current.modelId());
+        List<String> findings = order.force() ? List.of() : pass(order.tenant(), model, current);
         Promotion.Kind kind = order.force() ? Promotion.Kind.FORCED : Promotion.Kind.PROMOTED;
         Pointer moved = pointers.move(
                 order.tenant(), order.valueSetId(), current, model.id(), kind, order.reason(), order.requestId());
         return new Promoted(moved, findings);
     }
 
-    private List<String> pass(String tenant, Model candidate, String currentId) {
-        Gate.Verdict verdict =
-                Gate.compare(judgements.of(tenant, candidate), judgements.of(tenant, registry.load(currentId)));
+    private List<String> pass(String tenant, Model candidate, Pointer current) {
+        Optional<Model> serving = current.empty() ? starting() : Optional.of(registry.load(current.modelId()));
+        List<Judgement> against = new ArrayList<>();
+        serving.ifPresentOrElse(
+                model -> {
+                    against.addAll(judgements.of(tenant, model));
+                    against.addAll(judgements.ofBase(tenant, candidate, model.id()));
+                },
+                () -> against.addAll(judgements.ofGain(tenant, candidate)));
+        Gate.Verdict verdict = Gate.compare(judgements.of(tenant, candidate), against);
         if (!verdict.open()) {
             throw Refusal.of(ErrorReason.ERROR_REASON_GATE_CLOSED, "The gate is closed: " + verdict.findings().get(0))
                     .with("model_id", candidate.id())
-                    .with("current_model_id", currentId)
+                    .with("current_model_id", serving.map(Model::id).orElse(""))
                     .with("finding", verdict.findings().get(0));
         }
         return verdict.findings();
+    }
+
+    private Optional<Model> starting() {
+        try {
+            return starting.model();
+        } catch (BadModel | UncheckedIOException e) {
+            throw Registry.unusable("", e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package circumplex.personalizer.research;
 
 import circumplex.model.engine.Torch;
+import circumplex.model.folder.Model;
 import circumplex.model.folder.ModelDraft;
 import circumplex.model.folder.ModelShelf;
 import circumplex.personalizer.calibration.Calibrator;
@@ -15,6 +16,7 @@ import circumplex.personalizer.data.AnnotationTable;
 import circumplex.personalizer.data.DatasetCard;
 import circumplex.personalizer.evaluation.Evaluation;
 import circumplex.personalizer.evaluation.Protocol;
+import circumplex.personalizer.serving.StartingModel;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -43,6 +45,8 @@ final class TrainCommand implements Callable<Integer> {
     /** At most this much work is done again after a stop. */
     private static final Duration CHECKPOINTS = Duration.ofSeconds(5);
 
+    private static final String SHIPPED = "shipped";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -58,7 +62,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--refit",
             paramLabel = "DIR",
-            description = "Instead of training anew: fits the population map of this model to the data, which needs 500 annotations.")
+            description = "Instead of training anew: fits the population map of this model to the data, which needs 500 annotations;"
+                    + " 'shipped' for the model that ships.")
     private @Nullable Path refit;
 
     @Option(names = "--licence", paramLabel = "TEXT", description = "Terms of the data, for provenance and card (default ${DEFAULT-VALUE}).")
@@ -73,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
         AnnotationTable table = data.read();
         PrintWriter screen = spec.commandLine().getOut();
         screen.println(data.name() + ": " + table);
-        CalibratorWeights base = refit == null ? null : EvaluateCommand.load(refit);
+        CalibratorWeights base = refit == null ? null : base(refit);
         TrainingSpec settings = SpecFile.read(given);
         List<String> scorers = base == null ? data.bases(table, List.of(table.scorers())).get(0) : base.scorers();
         Path work = workFolder(settings, scorers);
@@ -110,6 +115,14 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static CalibratorWeights base(Path model) {
+        return model.toString().equals(SHIPPED) ? CalibratorFolder.weights(shipped()) : EvaluateCommand.load(model);
+    }
+
+    private static Model shipped() {
+        return StartingModel.shipped().orElseThrow(() -> new IllegalArgumentException("no model ships"));
+    }
+
     /** Named by all that changes the result: another run never goes on where this one stopped. */
     private Path workFolder(TrainingSpec settings, List<String> scorers) throws IOException {
         String key = data.sha256() + settings + scorers + seed;
@@ -136,7 +149,9 @@ final class TrainCommand implements Callable<Integer> {
         seeds.add(seed);
         provenance.add("seeds", seeds);
         if (refit != null) {
-            provenance.addProperty("base", String.valueOf(refit.toAbsolutePath().normalize().getFileName()));
+            provenance.addProperty(
+                    "base",
+                    refit.toString().equals(SHIPPED) ? shipped().id() : String.valueOf(refit.toAbsolutePath().normalize().getFileName()));
         }
         provenance.add("spec", SpecFile.json(settings));
         provenance.addProperty("scorers", String.join(" + ", scorers));

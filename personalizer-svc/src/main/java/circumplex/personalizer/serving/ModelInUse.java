@@ -2,7 +2,6 @@ package circumplex.personalizer.serving;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -12,47 +11,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelInUse implements AutoCloseable {
 
-    private final AtomicReference<@Nullable Shared> current = new AtomicReference<>();
+    private final AtomicReference<@Nullable ServedModel> current = new AtomicReference<>();
 
     /** The right to ask a model until it is given back; giving it back twice counts once. */
     public static final class Lease implements AutoCloseable {
 
-        private final Shared shared;
+        private final ServedModel model;
         private final AtomicBoolean held = new AtomicBoolean(true);
 
-        private Lease(Shared shared) {
-            this.shared = shared;
+        private Lease(ServedModel model) {
+            this.model = model;
         }
 
         public ServedModel model() {
-            return shared.model;
+            return model;
         }
 
         @Override
         public void close() {
             if (held.compareAndSet(true, false)) {
-                shared.release();
-            }
-        }
-    }
-
-    /** A model and how many may still ask it: one for its being in use, and one for each lease. At 0 it is closed for ever. */
-    private static final class Shared {
-
-        private final ServedModel model;
-        private final AtomicInteger holders = new AtomicInteger(1);
-
-        Shared(ServedModel model) {
-            this.model = model;
-        }
-
-        boolean take() {
-            return holders.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
-        }
-
-        void release() {
-            if (holders.decrementAndGet() == 0) {
-                model.close();
+                model.release();
             }
         }
     }
@@ -60,12 +38,12 @@ public final class ModelInUse implements AutoCloseable {
     /** Empty while no model is in use. The same model for as long as the lease is held. */
     public Optional<Lease> lease() {
         while (true) {
-            Shared shared = current.get();
-            if (shared == null) {
+            ServedModel model = current.get();
+            if (model == null) {
                 return Optional.empty();
             }
-            if (shared.take()) {
-                return Optional.of(new Lease(shared));
+            if (model.hold()) {
+                return Optional.of(new Lease(model));
             }
             // It was replaced and closed between the two lines: there is a newer one.
         }
@@ -73,7 +51,7 @@ public final class ModelInUse implements AutoCloseable {
 
     /** From now on this model answers, which is taken over and closed when it is replaced in turn. */
     public void replace(ServedModel next) {
-        flip(new Shared(next));
+        flip(next);
     }
 
     /** From now on none answers. */
@@ -82,10 +60,10 @@ public final class ModelInUse implements AutoCloseable {
         flip(null);
     }
 
-    private void flip(@Nullable Shared next) {
-        Shared last = current.getAndSet(next);
+    private void flip(@Nullable ServedModel next) {
+        ServedModel last = current.getAndSet(next);
         if (last != null) {
-            last.release();
+            last.close();
         }
     }
 }

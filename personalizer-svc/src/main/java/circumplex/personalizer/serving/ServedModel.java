@@ -12,10 +12,12 @@ import circumplex.personalizer.calibration.folder.RecordedAnswers;
 import circumplex.values.ValueSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One calibrator, loaded, checked and warm. It owns native memory until it is closed and refuses every question afterwards; {@link
- * ModelInUse} closes it when the last question is answered.
+ * One calibrator, loaded, checked and warm. It owns native memory until it is closed and nobody holds it, and refuses every question
+ * afterwards.
  */
 public final class ServedModel implements AutoCloseable {
 
@@ -26,7 +28,10 @@ public final class ServedModel implements AutoCloseable {
     private final Calibrator calibrator;
     private final ScoreSpace space;
     private final List<Float> residualCorrelation;
-    private volatile boolean closed;
+    /** How many may still ask it: whoever owns it, and everybody who holds it. At 0 it is closed for ever. */
+    private final AtomicInteger holders = new AtomicInteger(1);
+
+    private final AtomicBoolean owned = new AtomicBoolean(true);
 
     private ServedModel(String id, Calibrator calibrator, ScoreSpace space) {
         this.id = id;
@@ -108,17 +113,32 @@ public final class ServedModel implements AutoCloseable {
         return calibrator.expect(posts, state, answers);
     }
 
-    /** Frees the native memory; once more changes nothing. Not while it is asked: {@link ModelInUse} sees to that. */
-    @Override
-    public void close() {
-        if (!closed) {
-            closed = true;
+    /**
+     * The right to ask it until {@link #release}, whoever closes it meanwhile.
+     *
+     * @return false if it is closed already
+     */
+    public boolean hold() {
+        return holders.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+    }
+
+    /** Gives back what {@link #hold} gave; the last one frees the native memory. */
+    public void release() {
+        if (holders.decrementAndGet() == 0) {
             calibrator.close();
         }
     }
 
+    /** The end of its being owned; once more changes nothing. It is freed when nobody holds it any more. */
+    @Override
+    public void close() {
+        if (owned.compareAndSet(true, false)) {
+            release();
+        }
+    }
+
     private void requireOpen() {
-        if (closed) {
+        if (holders.get() == 0) {
             throw new IllegalStateException("model " + id + " was asked after it was closed");
         }
     }

@@ -37,13 +37,18 @@ public final class ServedModels implements AutoCloseable {
      * @throws EngineUnavailable if the engine is wanted, and there is no native library for this machine
      */
     public ServedModel load(Path folder) throws EngineUnavailable {
+        return load(read(folder));
+    }
+
+    /** @throws BadModel if it is not as it was published */
+    static Model read(Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
         Path shelf = absolute.getParent();
         Path name = absolute.getFileName();
         if (shelf == null || name == null) {
             throw new BadModel("a model is a folder that is named by its id");
         }
-        return load(new ModelShelf(shelf).load(name.toString()));
+        return new ModelShelf(shelf).load(name.toString());
     }
 
     /** As {@link #load(Path)}, of a model that was read already. */

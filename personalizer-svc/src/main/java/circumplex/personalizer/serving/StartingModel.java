@@ -57,6 +57,18 @@ public final class StartingModel {
         return settings.folder().equals(ServingSettings.NONE) ? Optional.empty() : Optional.of(load(Path.of(settings.folder())));
     }
 
+    /**
+     * What it says of itself; empty if the gain serves.
+     *
+     * @throws BadModel if it is not as it was published any more
+     */
+    public Optional<Model> model() {
+        if (settings.folder().equals(ServingSettings.SHIPPED)) {
+            return shipped();
+        }
+        return settings.folder().equals(ServingSettings.NONE) ? Optional.empty() : Optional.of(ServedModels.read(Path.of(settings.folder())));
+    }
+
     /** The model that ships; empty if none does. */
     public static Optional<Model> shipped() {
         try (InputStream pointer = StartingModel.class.getResourceAsStream(POINTER)) {

@@ -25,13 +25,13 @@ public final class Changeover {
 
     private final ModelInUse inUse;
     private final StateStore states;
-    private final PersonStates people;
+    private final ComputeState compute;
     private final AtomicLong latest = new AtomicLong();
 
-    Changeover(ModelInUse inUse, StateStore states, PersonStates people) {
+    Changeover(ModelInUse inUse, StateStore states, ComputeState compute) {
         this.inUse = inUse;
         this.states = states;
-        this.people = people;
+        this.compute = compute;
     }
 
     /**
@@ -97,7 +97,7 @@ public final class Changeover {
                     user = one.userId();
                     Person person = new Person(tenant, user);
                     states.find(person, next.id())
-                            .map(found -> people.compute(person, next, found.lastChange()))
+                            .map(found -> compute.compute(person, next, found.lastChange()))
                             .ifPresent(states::keep);
                 }
                 page = states.stale(next.id(), next.space().digest(), tenant, user, PAGE);

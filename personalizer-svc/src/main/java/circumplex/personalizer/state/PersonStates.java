@@ -1,96 +1,105 @@
 package circumplex.personalizer.state;
 
 import circumplex.kit.Cancellation;
-import circumplex.personalizer.annotation.AnnotationStore;
 import circumplex.personalizer.annotation.Person;
-import circumplex.personalizer.annotation.RatedPost;
-import circumplex.personalizer.calibration.Annotated;
 import circumplex.personalizer.calibration.PersonState;
-import circumplex.personalizer.serving.Reading;
 import circumplex.personalizer.serving.ServedModel;
-import circumplex.values.RatingVector;
+import io.grpc.Context;
+import io.grpc.Deadline;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Finds what a model knows of a person: kept if it is as new as the person's last change, else computed from the annotations. */
+/**
+ * Finds what a model knows of a person. What is kept and as new as the person's last change is read; else it is computed beside the request,
+ * which waits a little for it and then answers with what was known before.
+ */
 @Singleton
 public final class PersonStates {
 
     private final StateStore states;
-    private final AnnotationStore annotations;
-    private final StateWriter writer;
+    private final CatchUp catchUp;
+    private final long waitNanos;
 
-    PersonStates(StateStore states, AnnotationStore annotations, StateWriter writer) {
+    PersonStates(StateStore states, CatchUp catchUp, StateSettings settings) {
         this.states = states;
-        this.annotations = annotations;
-        this.writer = writer;
+        this.catchUp = catchUp;
+        waitNanos = TimeUnit.MILLISECONDS.toNanos(settings.waitMillis());
     }
 
+    /** Nothing is known of somebody of whom nothing may be used yet, which is what the model says of everybody. */
     public Known of(Person person, ServedModel model) {
         Optional<StateStore.Found> found = states.find(person, model.id());
         if (found.isEmpty()) {
-            return new Known(model.state(List.of()), 0, 0);
+            return new Known(model.state(List.of()), 0, 0, false);
         }
-        return kept(found.get(), model).orElseGet(() -> {
-            StateStore.Row row = compute(person, model, found.get().lastChange());
-            writer.keep(row);
-            return known(row, model);
-        });
+        Optional<Known> kept = kept(found.get(), model);
+        if (kept.isPresent() && !kept.get().catchingUp()) {
+            return kept.get();
+        }
+        return computed(person, model, found.get())
+                .or(() -> kept)
+                .orElseGet(() -> new Known(model.state(List.of()), 0, 0, true));
     }
 
-    /** What is to be kept of a person who last changed then. */
-    StateStore.Row compute(Person person, ServedModel model, Instant lastChange) {
-        // Whatever is annotated after the time was read makes the row old, not wrong.
-        List<Annotated> readable = new ArrayList<>();
-        int inactive = 0;
-        for (RatedPost post : annotations.history(person, model.set()).posts()) {
-            Cancellation.check();
-            List<Reading> readings = model.space().readings(post.scores());
-            if (readings.isEmpty()) {
-                inactive++;
-            } else {
-                readable.add(new Annotated(readings.get(0).inputs(), ratings(post.ratings())));
+    /** What comes in time, or the latest that does. */
+    private Optional<Known> computed(Person person, ServedModel model, StateStore.Found found) {
+        long end = System.nanoTime() + patience();
+        Optional<Known> known = Optional.empty();
+        do {
+            Optional<StateStore.Row> row = await(catchUp.begin(person, model), end - System.nanoTime());
+            if (row.isEmpty()) {
+                return known;
             }
+            known = known(row.get().sums(), row.get().lastChange(), row.get().active(), row.get().inactive(), found, model);
+            // What was under way already may not have seen the last change.
+        } while ((known.isEmpty() || known.get().catchingUp()) && System.nanoTime() - end < 0);
+        return known;
+    }
+
+    /** Half of what the request has left: the rest is for the answer. */
+    private long patience() {
+        Deadline deadline = Context.current().getDeadline();
+        return deadline == null ? waitNanos : Math.min(waitNanos, deadline.timeRemaining(TimeUnit.NANOSECONDS) / 2);
+    }
+
+    private static Optional<StateStore.Row> await(CompletableFuture<Optional<StateStore.Row>> row, long nanos) {
+        try {
+            return row.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            Cancellation.check();
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("it never ends so", e);
         }
-        return new StateStore.Row(
-                person.tenant(),
-                person.userId(),
-                model.id(),
-                model.space().digest(),
-                lastChange,
-                readable.size(),
-                inactive,
-                model.state(readable).toBytes());
     }
 
     private static Optional<Known> kept(StateStore.Found found, ServedModel model) {
         byte[] sums = found.sums();
-        if (sums == null
-                || found.active() == null
-                || found.inactive() == null
-                || !found.lastChange().equals(found.stateChange())
-                || !model.space().digest().equals(found.space())) {
+        Instant stateChange = found.stateChange();
+        Integer active = found.active();
+        Integer inactive = found.inactive();
+        if (sums == null || stateChange == null || active == null || inactive == null || !model.space().digest().equals(found.space())) {
             return Optional.empty();
         }
-        int active = found.active();
-        int inactive = found.inactive();
-        return model.state(sums).map(state -> new Known(state, active, inactive));
+        return known(sums, stateChange, active, inactive, found, model);
     }
 
-    /** Through the bytes that are kept, so that a state is the same the first time and ever after. */
-    private static Known known(StateStore.Row row, ServedModel model) {
-        PersonState state = model.state(row.sums()).orElseThrow();
-        return new Known(state, row.active(), row.inactive());
-    }
-
-    private static double[] ratings(RatingVector rated) {
-        double[] ratings = new double[rated.set().size()];
-        for (int v = 0; v < ratings.length; v++) {
-            ratings[v] = rated.rated(v) ? rated.get(v) : Double.NaN;
+    /** Through the bytes that are kept, so that a state is the same the first time and ever after; empty if it must not be used. */
+    private static Optional<Known> known(
+            byte[] sums, Instant stateChange, int active, int inactive, StateStore.Found found, ServedModel model) {
+        if (stateChange.isBefore(found.usableFrom())) {
+            return Optional.empty();
         }
-        return ratings;
+        Optional<PersonState> state = model.state(sums);
+        return state.map(one -> new Known(one, active, inactive, stateChange.isBefore(found.lastChange())));
     }
 }

@@ -34,12 +34,14 @@ abstract class StateStore implements GenericRepository<StateStore.Row, String> {
     /**
      * When a person last changed, and what is kept of a state.
      *
+     * @param usableFrom a state that has not seen this change must not be used: it may know what the person has taken back
      * @param stateChange the last change that the state has seen; with what follows absent if no state is kept
      */
     @Introspected
     @SuppressWarnings("ArrayRecordComponent")
     record Found(
             Instant lastChange,
+            Instant usableFrom,
             @Nullable String space,
             @Nullable Instant stateChange,
             @Nullable Integer active,
@@ -56,15 +58,25 @@ abstract class StateStore implements GenericRepository<StateStore.Row, String> {
         return find(person.tenant(), person.userId(), modelId);
     }
 
-    /** Keeps a state. A person who was erased meanwhile is left erased, by the foreign key. */
+    /**
+     * Keeps a state, unless a newer one is kept, or the person was erased or took something back since. Under the lock of the person, so that it
+     * cannot come between.
+     */
     @Transactional
     void keep(Row row) {
+        Optional<Instant> usableFrom = lock(row.tenant(), row.userId());
+        if (usableFrom.isEmpty() || row.lastChange().isBefore(usableFrom.get())) {
+            return;
+        }
         if (update(row.tenant(), row.userId(), row.modelId(), row.space(), row.lastChange(), row.active(), row.inactive(), row.sums()) == 0) {
             insert(row.tenant(), row.userId(), row.modelId(), row.space(), row.lastChange(), row.active(), row.inactive(), row.sums());
         }
     }
 
-    @Query("select p.last_change as last_change, s.space as space, s.last_change as state_change, s.active as active,"
+    @Query("select coalesce(withdraw_time, last_change) from person where tenant = :tenant and user_id = :userId for update")
+    abstract Optional<Instant> lock(String tenant, String userId);
+
+    @Query("select p.last_change as last_change, coalesce(p.withdraw_time, p.last_change) as usable_from, s.space as space, s.last_change as state_change, s.active as active,"
             + " s.inactive as inactive, s.sums as sums from person p left join calibration_state s on s.tenant = p.tenant"
             + " and s.user_id = p.user_id and s.model_id = :modelId where p.tenant = :tenant and p.user_id = :userId")
     abstract Optional<Found> find(String tenant, String userId, String modelId);
@@ -77,7 +89,7 @@ abstract class StateStore implements GenericRepository<StateStore.Row, String> {
     abstract List<Stale> stale(String modelId, String space, String tenant, String userId, int size);
 
     @Query("update calibration_state set space = :space, last_change = :lastChange, active = :active, inactive = :inactive, sums = :sums"
-            + " where tenant = :tenant and user_id = :userId and model_id = :modelId")
+            + " where tenant = :tenant and user_id = :userId and model_id = :modelId and last_change <= :lastChange")
     abstract int update(
             String tenant, String userId, String modelId, String space, Instant lastChange, int active, int inactive, byte[] sums);
 

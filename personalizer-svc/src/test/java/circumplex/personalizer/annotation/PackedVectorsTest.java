@@ -3,6 +3,7 @@ package circumplex.personalizer.annotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.personalizer.Samples;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,12 +24,12 @@ final class PackedVectorsTest {
 
     @Test
     void scoresComeBackToTheBitUnderAnyScorerId() {
-        Map<String, float[]> scores = Map.of(
-                "a", new float[] {0, Float.MIN_VALUE, Math.nextDown(6f), 6},
-                "größe/模型/🙂", new float[] {1.1f},
-                " =\n\t", new float[0]);
+        Map<String, float[]> scores = new LinkedHashMap<>();
+        scores.put("größe/模型/🙂", new float[] {1.1f});
+        scores.put("a", new float[] {0, Float.MIN_VALUE, Math.nextDown(6f), 6});
+        scores.put(" =\n\t", new float[0]);
         Map<String, float[]> back = PackedVectors.scores(PackedVectors.packScores(scores));
-        assertThat(back).containsOnlyKeys(scores.keySet());
+        assertThat(back.keySet()).as("who scored last stands first").containsExactlyElementsOf(scores.keySet());
         scores.forEach((scorer, vector) -> assertThat(back.get(scorer)).containsExactly(vector));
     }
 

@@ -77,6 +77,14 @@ class BackfillTest {
                         .containsAll(before.get(i).getAnnotation().getBaseScoresList());
             }
 
+            assertThat(add(personalizer, "anna", 5, 6)).isEqualTo(2);
+            assertThat(personalizer
+                            .getCalibration(GetCalibrationRequest.newBuilder().setUserId("anna").build())
+                            .getSummary()
+                            .getScorerId())
+                    .as("the scorer that was added to all annotations takes over")
+                    .isEqualTo(NEW);
+
             personalizer.deleteUserData(DeleteUserDataRequest.newBuilder().setUserId("anna").build());
             assertThat(add(personalizer, "anna", 0, 1)).isZero();
             assertThat(export(personalizer)).as("nobody comes back because of scores").isEmpty();

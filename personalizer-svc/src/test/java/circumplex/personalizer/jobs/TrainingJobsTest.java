@@ -30,6 +30,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -135,6 +137,28 @@ final class TrainingJobsTest {
             Eventually.holds("nothing stays", () -> !Files.exists(folder.resolve("jobs").resolve(job.getJobId())));
             assertThat(cancel(service, job.getJobId())).as("once more").isEqualTo(cancelled);
             assertThat(last(watch(service, job.getJobId()))).isEqualTo(cancelled);
+        }
+    }
+
+    @Test
+    void aJobThatSomebodyElseHasTakenIsLetGoWithoutItsResult() throws Exception {
+        try (RunningService service = start(Map.of())) {
+            String dataset = importing(service, smallTable(), 1 << 20).getDataset().getDatasetId();
+            TrainingJob job =
+                    stub(service).startTraining(training(dataset, Map.of("epochs", 1000.0, "people", 2.0))).getJob();
+            RunJobs running = service.bean(RunJobs.class);
+            Eventually.holds("a process", () -> running.child() != null);
+            ChildProcess process = Objects.requireNonNull(running.child());
+            JobStore jobs = service.bean(JobStore.class);
+            Instant later = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MICROS);
+            assertThat(jobs.take("default", job.getJobId(), "another replica", later, later.plus(1, ChronoUnit.HOURS))).isEqualTo(1);
+
+            assertThat(process.ended(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS))).isTrue();
+            assertThat(process.exitCode()).isEqualTo(KILLED);
+            Eventually.holds("it is let go", () -> running.child() == null);
+            assertThat(jobs.require("default", job.getJobId()).state()).isEqualTo(Job.State.RUNNING);
+            assertThat(folder.resolve("jobs").resolve(job.getJobId())).as("the other one goes on there").exists();
+            assertThat(cancel(service, job.getJobId()).getState()).isEqualTo(JobState.JOB_STATE_CANCELLED);
         }
     }
 

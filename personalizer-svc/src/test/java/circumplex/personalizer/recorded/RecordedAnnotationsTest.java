@@ -81,7 +81,7 @@ final class RecordedAnnotationsTest {
             assertThatThrownBy(() -> recorded.table("default", SET, List.of(ODD), 100)).isInstanceOf(BadDataException.class);
 
             Path file = folder.resolve("recorded.csv");
-            Counts counts = recorded.write("default", SET, List.of(ODD, "b"), file);
+            Counts counts = recorded.write("default", SET, List.of(ODD, "b"), file, 10_000, () -> true);
             assertThat(counts).isEqualTo(new Counts(both.rows(), 3 * POSTS / 4, 3));
             assertThat(Files.readString(file)).doesNotContain("zoe").doesNotContain("nna");
             AnnotationTable read = Dataset.read(file, 10_000);

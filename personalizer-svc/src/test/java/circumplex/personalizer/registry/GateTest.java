@@ -71,6 +71,26 @@ final class GateTest {
                 .hasValueSatisfying(judgement -> assertThat(judgement.seen()).isFalse());
     }
 
+    @Test
+    void readsWhatServesWithoutAModelAndWhatARefitWasMadeOf() {
+        String json =
+                """
+                {"protocol": "one", "seed": 7, "data": {"sha256": "%s"}, "model": {"results": [
+                    {"predictor": "calibrator", "k": 0, "spearman": {"mean": 0.9, "low": 0.9, "high": 0.9}}]},
+                 "baselines": {"results": [
+                    {"predictor": "raw base scores + gain, shrunk by 10", "base": "a", "k": 0, "spearman": {"mean": 0.1, "low": 0, "high": 0.2}},
+                    {"predictor": "raw base scores + gain, shrunk by 10", "base": "b", "k": 0, "spearman": {"mean": 0.2, "low": 0.1, "high": 0.3}},
+                    {"predictor": "the base, not refitted", "k": 0, "spearman": {"mean": 0.3, "low": 0.2, "high": 0.4}}]}}
+                """
+                        .formatted(DATA);
+
+        assertThat(Judgement.ofBeside(JsonParser.parseString(json).getAsJsonObject(), Judgement.GAIN))
+                .hasValueSatisfying(gain -> assertThat(gain.figures()).as("the best first").first().isEqualTo(new Figure("rho", 0, 0, .2, .1, .3)));
+        assertThat(Judgement.ofBeside(JsonParser.parseString(json).getAsJsonObject(), Judgement.BASE))
+                .contains(new Judgement(DATA, "one, seed 7", false, List.of(new Figure("rho", 0, 0, .3, .2, .4))));
+        assertThat(Judgement.ofBeside(JsonParser.parseString(json.replace("not refitted", "?")).getAsJsonObject(), Judgement.BASE)).isEmpty();
+    }
+
     private static Gate.Verdict compare(Judgement candidate, Judgement current) {
         return Gate.compare(List.of(candidate), List.of(current));
     }

@@ -1,18 +1,12 @@
 package circumplex.personalizer.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.Eventually;
 import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.RunningService;
-import circumplex.model.BadModel;
-import circumplex.model.engine.EngineUnavailable;
-import circumplex.model.engine.Torch;
-import circumplex.model.folder.ModelShelf;
-import circumplex.personalizer.calibration.RandomModels;
 import circumplex.personalizer.v1.GetModelRequest;
 import circumplex.personalizer.v1.GetModelResponse;
 import circumplex.personalizer.v1.ListModelsRequest;
@@ -26,18 +20,13 @@ import circumplex.personalizer.v1.RollbackModelRequest;
 import circumplex.personalizer.v1.ShadowModelRequest;
 import circumplex.personalizer.v1.ShadowModelResponse;
 import circumplex.personalizer.v1.ShadowSummary;
-import circumplex.values.ValueSets;
 import io.grpc.Status.Code;
 import io.micronaut.data.annotation.Query;
-import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +68,11 @@ final class ModelRegistryTest {
             String second = there.add(4, .32, .22);
             assertThat(there.pointer()).isEqualTo(ModelPointer.newBuilder().setEtag("new").setServedHere(true).build());
 
+            String belowTheGain = there.add(13, .15, .2);
+            Refused refused = Refused.by(() -> there.promote(belowTheGain));
+            assertThat(refused.reason()).as("the gain serves until then").isEqualTo("GATE_CLOSED");
+            assertThat(refused.metadata()).containsEntry("current_model_id", "");
+            assertThat(Refused.by(() -> there.promote(there.add(14))).metadata().get("finding")).contains("no evaluation on the same data");
             there.promote(first);
             assertThat(there.answering()).isEqualTo(first);
             PromoteModelRequest promotion = there.promotion(second).setReason("it is better").build();
@@ -105,7 +99,7 @@ final class ModelRegistryTest {
                             tuple(1L, PromotionKind.PROMOTION_KIND_PROMOTED, first, "", ""));
             assertThat(there.stub().listModels(ListModelsRequest.getDefaultInstance()).getModelsList())
                     .extracting(Model::getModelId)
-                    .containsExactlyInAnyOrder(first, second);
+                    .contains(first, second, belowTheGain);
         }
     }
 
@@ -140,100 +134,6 @@ final class ModelRegistryTest {
         assertThat(Refused.by(() -> models.stub().rollbackModel(lateToo)).reason()).isIn("ETAG_MISMATCH", "NOT_FOUND");
         assertThat(models.answering()).isEqualTo(better);
         assertThat(models.history()).isEqualTo(before);
-    }
-
-    @Test
-    void aFlippedByteKeepsAModelOut() throws IOException {
-        models.force(better);
-        String damaged = models.add(5, .5, .5);
-        Path weights = folder.resolve("models").resolve(damaged).resolve("weights.safetensors");
-        byte[] bytes = Files.readAllBytes(weights);
-        bytes[bytes.length - 1] ^= 1;
-        Files.write(weights, bytes);
-
-        assertThat(Refused.by(() -> models.force(damaged)).reason()).isEqualTo("MODEL_UNUSABLE");
-        assertThat(models.answering()).isEqualTo(better);
-        assertThat(models.pointer().getModelId()).isEqualTo(better);
-        assertThat(Refused.by(() -> models.stub().getModel(GetModelRequest.newBuilder().setModelId(damaged).build())).reason())
-                .isEqualTo("MODEL_UNUSABLE");
-    }
-
-    @Test
-    void aModelWhoseFilesCannotBeReadStaysOut() throws IOException {
-        models.force(better);
-        String unreadable = models.add(10, .5, .5);
-        Path weights = folder.resolve("models").resolve(unreadable).resolve("weights.safetensors");
-        Files.delete(weights);
-        Files.createDirectory(weights);
-
-        assertThat(Refused.by(() -> models.force(unreadable)).summary())
-                .contains("MODEL_UNUSABLE")
-                .doesNotContain(folder.toString());
-        assertThat(models.answering()).isEqualTo(better);
-        assertThat(Refused.by(() -> models.stub().getModel(GetModelRequest.newBuilder().setModelId(unreadable).build())).reason())
-                .isEqualTo("MODEL_UNUSABLE");
-    }
-
-    @Test
-    void aLateWordOfAnEarlierChangeoverChangesNothing() {
-        models.force(worse);
-        Production production = service.bean(Production.class);
-        Pointer earlier = service.bean(PointerStore.class).find("default", ValueSets.all().defaultSet().id());
-        models.force(better);
-        String etag = models.pointer().getEtag();
-
-        production.answers(earlier);
-        assertThat(production.serves(etag)).isTrue();
-    }
-
-    @Test
-    void aStartingModelThatCannotBeLoadedLeavesTheEarlierOneWhereItIs(@TempDir Path own, @TempDir Path other) throws IOException {
-        String url = Engine.H2.freshUrl();
-        String starting;
-        String first;
-        try (RunningService before = RunningService.start("personalizer-svc", Models.settings(url, own))) {
-            Models there = new Models(before, own);
-            starting = there.add(11);
-            first = there.add(12);
-        }
-        copy(own.resolve("models").resolve(starting), other.resolve(starting));
-        Map<String, Object> settings = new HashMap<>(Models.settings(url, own));
-        settings.put("circumplex.calibrator.folder", other.resolve(starting).toString());
-        try (RunningService fresh = RunningService.start("personalizer-svc", settings)) {
-            Models there = new Models(fresh, own);
-            there.force(first);
-            Path card = other.resolve(starting).resolve("MODEL_CARD.md");
-            byte[] words = Files.readAllBytes(card);
-            Files.delete(card);
-            String etag = there.pointer().getEtag();
-
-            assertThat(there.rollBack().getModelId()).isEmpty();
-            assertThat(there.answering()).isEqualTo(first);
-            assertThat(there.pointer().getServedHere()).isFalse();
-            assertThat(fresh.bean(Production.class).serves(etag)).as("what is not loaded has not been moved to").isTrue();
-            Files.write(card, words);
-            there.force(first);
-            there.rollBack();
-            assertThat(there.answering()).isEqualTo(starting);
-            assertThat(there.pointer().getServedHere()).isTrue();
-        }
-    }
-
-    @Test
-    void aModelWithoutItsCardIsNotTakenIn() throws EngineUnavailable, IOException {
-        ModelShelf staging = new ModelShelf(folder.resolve("incomplete"));
-        String id;
-        try (Torch torch = Torch.start()) {
-            id = staging.publish(RandomModels.draft(torch, RandomModels.weights(List.of("toy"), 0, 1, 6)));
-        }
-        Files.delete(staging.folder().resolve(id).resolve("MODEL_CARD.md"));
-
-        assertThatThrownBy(() -> service.bean(Registry.class).adopt("default", staging, id, Models.DATASET, ""))
-                .isInstanceOf(BadModel.class)
-                .hasMessageContaining("missing");
-        assertThat(folder.resolve("models").resolve(id)).doesNotExist();
-        assertThat(Refused.by(() -> models.stub().getModel(GetModelRequest.newBuilder().setModelId(id).build())).reason())
-                .isEqualTo("NOT_FOUND");
     }
 
     @Test
@@ -282,48 +182,6 @@ final class ModelRegistryTest {
     }
 
     @Test
-    void otherReplicasFollowAndGoOnWithWhatTheyHaveIfTheyCannot(@TempDir Path shared, @TempDir Path other) throws IOException {
-        String url = Engine.H2.freshUrl();
-        try (RunningService one = RunningService.start("personalizer-svc", Models.settings(url, shared));
-                RunningService same = RunningService.start("personalizer-svc", Models.settings(url, shared));
-                RunningService without = RunningService.start("personalizer-svc", Models.settings(url, other))) {
-            Models here = new Models(one, shared);
-            Models replica = new Models(same, shared);
-            Models poor = new Models(without, other);
-            String first = here.add(7);
-            String second = here.add(8);
-            Files.createDirectories(other.resolve("models"));
-            copy(shared.resolve("models").resolve(first), other.resolve("models").resolve(first));
-
-            here.force(first);
-            without.bean(Production.class).follow();
-            Eventually.holds("the other replica follows", () -> poor.answering().equals(first));
-            here.force(second);
-            without.bean(Production.class).follow();
-
-            assertThat(poor.answering()).as("the model is not on its disk").isEqualTo(first);
-            assertThat(poor.pointer().getModelId()).isEqualTo(second);
-            assertThat(poor.pointer().getServedHere()).isFalse();
-            Eventually.holds("the other replica follows", () -> replica.answering().equals(second));
-            assertThat(replica.pointer().getServedHere()).isTrue();
-        }
-    }
-
-    @Test
-    void aStartServesWhatIsInProduction(@TempDir Path own) {
-        String url = Engine.H2.freshUrl();
-        String id;
-        try (RunningService before = RunningService.start("personalizer-svc", Models.settings(url, own))) {
-            Models there = new Models(before, own);
-            id = there.add(9);
-            there.force(id);
-        }
-        try (RunningService after = RunningService.start("personalizer-svc", Models.settings(url, own))) {
-            assertThat(new Models(after, own).answering()).isEqualTo(id);
-        }
-    }
-
-    @Test
     void theHistoryIsOnlyEverAddedTo() {
         List<String> statements = Arrays.stream(PointerStore.class.getDeclaredMethods())
                 .map((Method method) -> method.getAnnotation(Query.class))
@@ -340,14 +198,5 @@ final class ModelRegistryTest {
         assertThat(after).hasSize(before.size() + 3);
         assertThat(after.subList(3, after.size())).isEqualTo(before);
         assertThat(after).extracting(Promotion::getSequence).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> Long.compare(b, a));
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
-        try (var files = Files.list(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
-            }
-        }
     }
 }

@@ -22,6 +22,8 @@ import circumplex.values.ValueSets;
 import circumplex.values.v1.BaseScores;
 import circumplex.values.v1.ValueScores;
 import circumplex.wire.WireValueSets;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -68,14 +70,17 @@ final class Models {
         }
     }
 
-    /** A model that was judged on the common data set. */
+    /** A model that was judged on the common data set, where the gain has .2 and .1. */
     String add(long seed, double rho, double tau) {
         String id = add(seed);
         String json =
                 """
                 {"protocol": "one", "seed": 1, "data": {"sha256": "%s"},
-                 "results": [{"predictor": "calibrator", "k": 0, "spearman": {"mean": %s, "low": %s, "high": %s}}],
-                 "feedTau": [{"predictor": "calibrator", "k": 0, "activeValues": 3, "tau": {"mean": %s, "low": %s, "high": %s}}]}
+                 "results": [{"predictor": "calibrator", "k": 0, "spearman": {"mean": %s, "low": %s, "high": %s}},
+                             {"predictor": "raw base scores + gain, shrunk by 10", "k": 0, "spearman": {"mean": 0.2, "low": 0.1, "high": 0.3}}],
+                 "feedTau": [{"predictor": "calibrator", "k": 0, "activeValues": 3, "tau": {"mean": %s, "low": %s, "high": %s}},
+                             {"predictor": "raw base scores + gain, shrunk by 10", "k": 0, "activeValues": 3,
+                              "tau": {"mean": 0.1, "low": 0, "high": 0.2}}]}
                 """
                         .formatted(DATASET, rho, rho - .01, rho + .01, tau, tau - .01, tau + .01);
         service.bean(Registry.class).judged("default", id, DATASET, 1, json);
@@ -151,5 +156,15 @@ final class Models {
                                     .addAllScores(Collections.nCopies(SET.size(), post + 1f)))));
         }
         return request.build();
+    }
+
+    /** Copies a folder of files. */
+    static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (var files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
     }
 }

@@ -60,9 +60,13 @@ final class ResearchTest {
 
     @Test
     void theStrictProtocolWritesFiguresAndPlots() throws IOException {
+        Path earlier = Files.createDirectories(folder.resolve("report")).resolve("metrics.json");
+        Files.writeString(earlier, "earlier");
+        Path link = Files.createLink(folder.resolve("link"), earlier);
         int code = run(
                 "evaluate", "--data", at("data.csv"), "--cv", "strict", "--spec", at("spec.json"), "--json", "--out", at("report"));
         assertThat(code).as(err::toString).isZero();
+        assertThat(link).as("figures appear at once: they are not written over earlier ones").hasContent("earlier");
         JsonObject metrics = StrictJson.parse("metrics.json", Files.readAllBytes(folder.resolve("report/metrics.json")));
         assertThat(metrics.getAsJsonArray("results")).hasSizeGreaterThan(15).allSatisfy(result -> assertThat(
                         result.getAsJsonObject().keySet())

@@ -50,7 +50,7 @@ final class StateTest {
 
     private static RunningService service(Engine engine) {
         return RunningService.start(
-                "personalizer-svc", Map.of("datasources.default.url", engine.freshUrl(), "circumplex.calibrator.folder", "none"));
+                "personalizer-svc", Map.of("datasources.default.url", engine.freshUrl(), "circumplex.calibrator.folder", "none", "circumplex.calibrator.state.wait-millis", 10_000));
     }
 
     private static Person person(String user) {
@@ -92,7 +92,7 @@ final class StateTest {
         try (RunningService service = service(engine);
                 ServedModel model = service.bean(ServedModels.class).load(first)) {
             PersonStates states = service.bean(PersonStates.class);
-            assertThat(states.of(person("anna"), model)).isEqualTo(new Known(model.state(List.of()), 0, 0));
+            assertThat(states.of(person("anna"), model)).isEqualTo(new Known(model.state(List.of()), 0, 0, false));
             annotate(service, "anna", 1, 6);
             annotate(service, "bert", 1, 0);
             Known computed = states.of(person("anna"), model);
@@ -110,8 +110,8 @@ final class StateTest {
             PersonalizerServiceGrpc.newBlockingStub(service.channel())
                     .deleteUserData(DeleteUserDataRequest.newBuilder().setUserId("anna").build());
             assertThat(service.bean(StateStore.class).find(person("anna"), first.id())).isEmpty();
-            service.bean(StateStore.class).keep(new StateStore.Row(
-                    "default", "bert", first.id(), "another space", Instant.EPOCH, 9, 9, new byte[1]));
+            Instant now = service.bean(StateStore.class).find(person("bert"), first.id()).orElseThrow().lastChange();
+            service.bean(StateStore.class).keep(new StateStore.Row("default", "bert", first.id(), "another space", now, 9, 9, new byte[1]));
             assertThat(states.of(person("bert"), model).active()).as("what is not as it should be is computed again").isEqualTo(1);
         }
     }
@@ -121,6 +121,11 @@ final class StateTest {
 
         @Override
         Optional<Found> find(String tenant, String userId, String modelId) {
+            return Optional.empty();
+        }
+
+        @Override
+        Optional<Instant> lock(String tenant, String userId) {
             return Optional.empty();
         }
 
@@ -149,7 +154,7 @@ final class StateTest {
     void aChangeoverThatRunsOutOfMemoryStillChanges() throws Exception {
         try (RunningService service = service(Engine.H2);
                 ModelInUse inUse = new ModelInUse()) {
-            Changeover changeover = new Changeover(inUse, new Exhausted(), service.bean(PersonStates.class));
+            Changeover changeover = new Changeover(inUse, new Exhausted(), service.bean(ComputeState.class));
 
             assertThat(changeover.to(service.bean(ServedModels.class).load(first)).get(30, TimeUnit.SECONDS)).isTrue();
             try (ModelInUse.Lease lease = inUse.lease().orElseThrow()) {

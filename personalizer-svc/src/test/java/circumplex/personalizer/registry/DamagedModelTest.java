@@ -1,0 +1,129 @@
+package circumplex.personalizer.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import circumplex.kit.testing.Engine;
+import circumplex.kit.testing.Refused;
+import circumplex.kit.testing.RunningService;
+import circumplex.model.BadModel;
+import circumplex.model.engine.EngineUnavailable;
+import circumplex.model.engine.Torch;
+import circumplex.model.folder.ModelShelf;
+import circumplex.personalizer.calibration.RandomModels;
+import circumplex.personalizer.v1.GetModelRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model that is not as it was published serves nobody, and what serves goes on. */
+final class DamagedModelTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static RunningService service;
+    private static Models models;
+    private static String better;
+
+    @BeforeAll
+    static void start() {
+        service = RunningService.start("personalizer-svc", Models.settings(Engine.H2.freshUrl(), folder));
+        models = new Models(service, folder);
+        better = models.add(1, .34, .23);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void aFlippedByteKeepsAModelOut() throws IOException {
+        models.force(better);
+        String damaged = models.add(5, .5, .5);
+        Path weights = folder.resolve("models").resolve(damaged).resolve("weights.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(weights, bytes);
+
+        assertThat(Refused.by(() -> models.force(damaged)).reason()).isEqualTo("MODEL_UNUSABLE");
+        assertThat(models.answering()).isEqualTo(better);
+        assertThat(models.pointer().getModelId()).isEqualTo(better);
+        assertThat(Refused.by(() -> models.stub().getModel(GetModelRequest.newBuilder().setModelId(damaged).build())).reason())
+                .isEqualTo("MODEL_UNUSABLE");
+    }
+
+    @Test
+    void aModelWhoseFilesCannotBeReadStaysOut() throws IOException {
+        models.force(better);
+        String unreadable = models.add(10, .5, .5);
+        Path weights = folder.resolve("models").resolve(unreadable).resolve("weights.safetensors");
+        Files.delete(weights);
+        Files.createDirectory(weights);
+
+        assertThat(Refused.by(() -> models.force(unreadable)).summary())
+                .contains("MODEL_UNUSABLE")
+                .doesNotContain(folder.toString());
+        assertThat(models.answering()).isEqualTo(better);
+        assertThat(Refused.by(() -> models.stub().getModel(GetModelRequest.newBuilder().setModelId(unreadable).build())).reason())
+                .isEqualTo("MODEL_UNUSABLE");
+    }
+
+    @Test
+    void aModelWithoutItsCardIsNotTakenIn() throws EngineUnavailable, IOException {
+        ModelShelf staging = new ModelShelf(folder.resolve("incomplete"));
+        String id;
+        try (Torch torch = Torch.start()) {
+            id = staging.publish(RandomModels.draft(torch, RandomModels.weights(List.of("toy"), 0, 1, 6)));
+        }
+        Files.delete(staging.folder().resolve(id).resolve("MODEL_CARD.md"));
+
+        assertThatThrownBy(() -> service.bean(Registry.class).adopt("default", staging, id, Models.DATASET, ""))
+                .isInstanceOf(BadModel.class)
+                .hasMessageContaining("missing");
+        assertThat(folder.resolve("models").resolve(id)).doesNotExist();
+        assertThat(Refused.by(() -> models.stub().getModel(GetModelRequest.newBuilder().setModelId(id).build())).reason())
+                .isEqualTo("NOT_FOUND");
+    }
+
+    @Test
+    void aStartingModelThatCannotBeLoadedLeavesTheEarlierOneWhereItIs(@TempDir Path own, @TempDir Path other) throws IOException {
+        String url = Engine.H2.freshUrl();
+        String starting;
+        String first;
+        try (RunningService before = RunningService.start("personalizer-svc", Models.settings(url, own))) {
+            Models there = new Models(before, own);
+            starting = there.add(11);
+            first = there.add(12);
+        }
+        Models.copy(own.resolve("models").resolve(starting), other.resolve(starting));
+        Map<String, Object> settings = new HashMap<>(Models.settings(url, own));
+        settings.put("circumplex.calibrator.folder", other.resolve(starting).toString());
+        try (RunningService fresh = RunningService.start("personalizer-svc", settings)) {
+            Models there = new Models(fresh, own);
+            there.force(first);
+            Path card = other.resolve(starting).resolve("MODEL_CARD.md");
+            byte[] words = Files.readAllBytes(card);
+            Files.delete(card);
+            String etag = there.pointer().getEtag();
+
+            assertThat(there.rollBack().getModelId()).isEmpty();
+            assertThat(there.answering()).isEqualTo(first);
+            assertThat(there.pointer().getServedHere()).isFalse();
+            assertThat(fresh.bean(Production.class).serves(etag)).as("what is not loaded has not been moved to").isTrue();
+            Files.write(card, words);
+            there.force(first);
+            there.rollBack();
+            assertThat(there.answering()).isEqualTo(starting);
+            assertThat(there.pointer().getServedHere()).isTrue();
+        }
+    }
+}
