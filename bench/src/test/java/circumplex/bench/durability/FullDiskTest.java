@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A service whose disk is full says so, goes on, and has everything that it acknowledged before. */
 class FullDiskTest {
 
-    private static final int DISK_KIBIBYTES = 512;
+    private static final int DISK_KIBIBYTES = 1024;
     private static final long SEED = 20261122;
 
     @TempDir

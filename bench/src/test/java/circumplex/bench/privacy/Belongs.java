@@ -22,9 +22,11 @@ enum Belongs {
     /** The same in the files of the databases, where a row that was erased may be legible until its page is used again. */
     FILE("database file .*", ".* ((keep_for_)?user_id|request_id|posts\\.(replied_to_)?text|annotations\\.content_key|annotations\\.base_scores\\.scorer_id)"),
     /** A table that was imported is there for training. */
-    TABLE("file personalizer/.*", ".*ImportDataset content: . people and posts"),
+    TABLE("file personalizer-svc/calibrators/datasets/.*", ".*ImportDataset content: . people and posts"),
+    /** The scorers that an operator wants a model of stand with the job, and in why it failed. */
+    TRAINING("column personalizer\\.model_job\\.(scorer_ids|failure)|database file .*", ".*StartTraining scorer_ids"),
     /** An error names the value or the value set that does not exist, to the client that sent the name. */
-    NAME_IN_ERROR("errors", ".* ((candidates\\.)?weights|(posts\\.|annotations\\.)?ratings)\\.key|.*\\.withdrawn_value_ids|.* value_sets?\\.id|.*limits\\.value_id"),
+    NAME_IN_ERROR("errors", ".* ((candidates\\.)?weights|(posts\\.|annotations\\.)?ratings)\\.key|.*\\.withdrawn_value_ids|.* value_sets?\\.id|.*limits\\.value_id|.*StartTraining settings\\.key"),
     /** A client that gives its call an id finds it in the log and in errors. */
     CALL_ID("log .*|errors", "header\\.x-request-id"),
     /** Clients address this header to the tracing system. */
