@@ -53,7 +53,7 @@ final class RankerWire {
                 feed.authors(),
                 request.hasTopK() ? new TopK(request.getTopK()) : TopK.ALL,
                 new RankingTask.Ask(
-                        request.getTopOnly(), request.getExplain(), DoubtWire.read(request, values, feed, weights)));
+                        request.getTopOnly(), request.getExplain(), DoubtWire.read(request, values, feed, weights, rules.rules())));
         return new RankerWire(values, rules.floor(), feed, task);
     }
 
@@ -88,7 +88,9 @@ final class RankerWire {
         ranking.kendallTau().ifPresent(answer::setKendallTau);
         ranking.kendallTauBScores().ifPresent(answer::setKendallTauBScores);
         ranking.why().ifPresent(why -> answer.setExplanation(ExplanationWire.feed(why.summary(), values, task.weights())));
-        task.ask().doubt().ifPresent(doubt -> answer.setUncertainty(ExplanationWire.method(doubt, places.depth())));
+        ranking.trust().ifPresent(trust -> task.ask()
+                .doubt()
+                .ifPresent(doubt -> answer.setUncertainty(ExplanationWire.method(doubt, trust, places.depth()))));
         return answer.build();
     }
 
@@ -126,8 +128,8 @@ final class RankerWire {
             ranked.addUnmet(UnmetRule.UNMET_RULE_AUTHOR_CAP);
         }
         ranking.why().ifPresent(why -> ranked.addAllMoves(ExplanationWire.moves(why.moves().of(left))));
-        ranking.intervals().ifPresent(intervals ->
-                ranked.setRankInterval(ExplanationWire.interval(intervals, left, places.depth())));
+        ranking.trust().ifPresent(trust ->
+                ranked.setRankInterval(ExplanationWire.interval(trust.intervals(), post, places.depth())));
         return ranked.build();
     }
 
