@@ -157,6 +157,6 @@ class UncertaintyWireTest {
 
     private RankPostsResponse rank(RankPostsRequest request) {
         RankerWire wire = RankerWire.read(request);
-        return wire.answer(rankPosts.rank(wire.task()));
+        return Answers.read(wire.answer(rankPosts.rank(wire.task())));
     }
 }

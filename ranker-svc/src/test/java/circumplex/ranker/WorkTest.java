@@ -110,6 +110,6 @@ class WorkTest {
 
     private RankPostsResponse ranked(RankPostsRequest request) {
         RankerWire wire = RankerWire.read(request);
-        return assertTimeoutPreemptively(PLENTY, () -> wire.answer(rankPosts.rank(wire.task())), "seed " + SEED);
+        return assertTimeoutPreemptively(PLENTY, () -> Answers.read(wire.answer(rankPosts.rank(wire.task()))), "seed " + SEED);
     }
 }
