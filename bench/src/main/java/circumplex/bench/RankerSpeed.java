@@ -28,7 +28,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code RankPosts} beside an echo of the same bytes and beside what somebody would use instead, on the same feeds in the same run. */
 @Command(
@@ -57,10 +59,19 @@ final class RankerSpeed implements Callable<Integer> {
     @Option(names = "--out", description = "Where the figures go (default ${DEFAULT-VALUE}).")
     private Path out = Path.of("docs/measured/ranker.md");
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     private final List<String> missing = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException {
+        Bounds.atLeast(spec, "--callers", callers, 1);
+        // In the measurement of throughput no two callers have a feed in common.
+        Bounds.atLeast(spec, "--feeds", feeds, callers, "--callers (" + callers + ")");
+        Bounds.atLeast(spec, "--posts", posts, 1);
+        Bounds.atLeast(spec, "--calls", calls, 1);
+        Bounds.atLeast(spec, "--seconds", seconds, 1);
         SplittableRandom random = new SplittableRandom(seed);
         List<ScoredFeed> shown = Stream.generate(() -> ScoredFeed.withTies(posts, random)).limit(feeds).toList();
         List<Rival> rivals = new ArrayList<>();

@@ -13,7 +13,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Ranking policies between a floor and a ceiling, on simulated people and feeds. Ends with 1 if the figures contradict each other. */
 @Command(
@@ -37,8 +39,14 @@ final class Simulate implements Callable<Integer> {
     @Option(names = "--out", description = "Folder for the files (default ${DEFAULT-VALUE}).")
     private Path out = Path.of("docs/measured/simulation");
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() throws IOException {
+        // One of a kind has no deviation, and one post no order.
+        Bounds.atLeast(spec, "--people", people, 2);
+        Bounds.atLeast(spec, "--posts", posts, 2);
         try (LocalServices services = LocalServices.forgetful()) {
             ManagedChannel channel = Loopback.open(services.startRanker());
             try {

@@ -4,6 +4,7 @@ import circumplex.ranker.chance.Correlation;
 import circumplex.ranker.chance.CorrelationException;
 import circumplex.ranker.chance.ScoreErrors;
 import circumplex.ranker.kernel.Weights;
+import circumplex.ranker.stage.Rules;
 import circumplex.ranker.v1.PostToRank;
 import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.ranker.v1.UncertaintyOptions;
@@ -18,23 +19,29 @@ final class DoubtWire {
 
     private static final int DRAWS = 500;
     private static final long SEED = 1;
-    private static final long MOST_WORK = 5_000_000;
+
+    /** Draws times posts, where draws are sorted and where posts are given their places one by one. */
+    private static final long MOST_SORTED = 5_000_000;
+
+    private static final long MOST_ARRANGED = 500_000;
 
     private DoubtWire() {}
 
     /** Empty if the request does not ask. */
-    static Optional<RankingTask.Doubt> read(RankPostsRequest request, ValuesWire values, FeedWire feed, Weights weights) {
+    static Optional<RankingTask.Doubt> read(
+            RankPostsRequest request, ValuesWire values, FeedWire feed, Weights weights, Rules rules) {
         if (!request.hasUncertainty()) {
             refuseErrors(request.getPostsList());
             return Optional.empty();
         }
         UncertaintyOptions options = request.getUncertainty();
         int draws = options.hasDraws() ? options.getDraws() : DRAWS;
-        if ((long) draws * request.getPostsCount() > MOST_WORK) {
+        long most = rules.arrange() ? MOST_ARRANGED : MOST_SORTED;
+        if ((long) draws * request.getPostsCount() > most) {
             throw new InvalidField(
                     "uncertainty.draws",
-                    "work",
-                    draws + " draws of " + request.getPostsCount() + " posts are more than " + MOST_WORK + " places");
+                    RulesWire.WORK,
+                    draws + " draws of " + request.getPostsCount() + " posts are more than " + most + " places");
         }
         Correlation correlation = correlation(options, values.count());
         ScoreErrors errors = ScoreErrors.none(feed.size());

@@ -76,12 +76,13 @@ final class ExplanationWire {
                 .build();
     }
 
-    static UncertaintyMethod method(RankingTask.Doubt doubt, int depth) {
+    static UncertaintyMethod method(RankingTask.Doubt doubt, Ranking.Trust trust, int depth) {
         return UncertaintyMethod.newBuilder()
                 .setMethod(RankIntervals.METHOD)
                 .setDraws(doubt.draws())
                 .setSeed(doubt.seed())
                 .setTopK(depth)
+                .setSearchesLeftOut(trust.searchesLeftOut())
                 .build();
     }
 

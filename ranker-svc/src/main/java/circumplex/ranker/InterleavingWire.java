@@ -46,7 +46,9 @@ final class InterleavingWire {
 
     InterleaveRankingsResponse answer() {
         Assignment assignment = Assignment.of(request.getUnitKey(), request.getSalt());
-        long seed = request.hasSeed() ? request.getSeed() : assignment.seed();
+        long seed = request.hasSeed()
+                ? request.getSeed()
+                : assignment.seed(request.getRankingAList(), request.getRankingBList());
         int limit = request.hasTopK() ? request.getTopK() : Integer.MAX_VALUE;
         InterleaveRankingsResponse.Builder answer = InterleaveRankingsResponse.newBuilder().setSeed(seed);
         int[] ranksA = ranks(a);

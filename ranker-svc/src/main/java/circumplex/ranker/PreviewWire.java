@@ -3,16 +3,21 @@ package circumplex.ranker;
 import circumplex.ranker.kernel.Weights;
 import circumplex.ranker.order.Order;
 import circumplex.ranker.stage.Removal;
+import circumplex.ranker.stage.Rules;
 import circumplex.ranker.stage.TopK;
 import circumplex.ranker.v1.PreviewRankingsRequest;
 import circumplex.ranker.v1.PreviewRankingsResponse;
 import circumplex.ranker.v1.PreviewedRanking;
+import circumplex.wire.InvalidField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** One request of {@code PreviewRankings} as the domain sees it, and the domain's answer as the client sees it. */
 final class PreviewWire {
+
+    /** Rankings times posts, where posts are given their places one by one. */
+    private static final long MOST_ARRANGED = 100_000;
 
     private final FeedWire feed;
     private final RankingTask task;
@@ -27,7 +32,7 @@ final class PreviewWire {
     }
 
     /**
-     * @throws circumplex.wire.InvalidField naming the field that breaks a rule
+     * @throws InvalidField naming the field that breaks a rule
      * @throws circumplex.wire.ValueSetMismatch if a value set of the request is not the one here
      */
     static PreviewWire read(PreviewRankingsRequest request) {
@@ -40,6 +45,7 @@ final class PreviewWire {
                 ? Optional.of(values.weights(request.getReference().getWeightsMap(), "reference.weights"))
                 : Optional.empty();
         RulesWire rules = RulesWire.read(request.getRules(), request.getUnscoredPlacement(), values);
+        requireBounded(request, rules.rules());
         FeedWire feed = FeedWire.read(request.getPostsList(), values, rules.floor());
         DoubtWire.refuseErrors(request.getPostsList());
         RankingTask task = new RankingTask(
@@ -51,6 +57,16 @@ final class PreviewWire {
                 request.hasTopK() ? new TopK(request.getTopK()) : TopK.ALL,
                 RankingTask.Ask.ORDER);
         return new PreviewWire(feed, task, candidates, reference);
+    }
+
+    private static void requireBounded(PreviewRankingsRequest request, Rules rules) {
+        int rankings = request.getCandidatesCount() + (request.hasReference() ? 1 : 0);
+        if (rules.arrange() && (long) rankings * request.getPostsCount() > MOST_ARRANGED) {
+            throw new InvalidField(
+                    "candidates",
+                    RulesWire.WORK,
+                    rankings + " rankings of " + request.getPostsCount() + " posts are more than " + MOST_ARRANGED + " places");
+        }
     }
 
     /** The feed and its rules; the weights are those of the first candidate. */

@@ -42,7 +42,7 @@ final class RankerWire {
                 feed.authors(),
                 request.hasTopK() ? new TopK(request.getTopK()) : TopK.ALL,
                 new RankingTask.Ask(
-                        request.getTopOnly(), request.getExplain(), DoubtWire.read(request, values, feed, weights)));
+                        request.getTopOnly(), request.getExplain(), DoubtWire.read(request, values, feed, weights, rules.rules())));
         return new RankerWire(values, rules.floor(), feed, task);
     }
 

@@ -5,7 +5,6 @@ import circumplex.ranker.kernel.Feed;
 import circumplex.ranker.kernel.Weights;
 import circumplex.ranker.stage.Authors;
 import circumplex.ranker.stage.BaseScores;
-import circumplex.ranker.stage.Placement;
 import circumplex.ranker.stage.Rules;
 import circumplex.ranker.stage.TopK;
 import java.util.Optional;
@@ -30,16 +29,14 @@ record RankingTask(
         }
     }
 
-    /** A task without rules. */
-    static RankingTask of(Feed feed, Weights weights, Placement placement, TopK topK) {
-        return new RankingTask(
-                feed,
-                weights,
-                Rules.of(placement),
-                BaseScores.unknown(0, feed.size()),
-                Authors.unknown(feed.size()),
-                topK,
-                Ask.ORDER);
+    /** The same about the order of all posts and nothing else. */
+    RankingTask whole() {
+        return new RankingTask(feed, weights, rules, baseScores, authors, TopK.ALL, Ask.ORDER);
+    }
+
+    /** How many posts of the order by score the answer needs, from the top. */
+    int needed() {
+        return ask.topOnly() && rules.scoreAlone() ? topK.limit() : Integer.MAX_VALUE;
     }
 
     /** The same by other weights. */

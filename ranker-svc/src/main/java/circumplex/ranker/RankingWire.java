@@ -115,7 +115,7 @@ final class RankingWire {
     private RankedPost more(int post, int place) {
         int left = places.left(post);
         boolean explain = task.ask().explain();
-        if (!explain && left != NONE && !ranking.exceeded().get(place) && ranking.intervals().isEmpty()) {
+        if (!explain && left != NONE && !ranking.exceeded().get(place) && ranking.trust().isEmpty()) {
             return RankedPost.getDefaultInstance();
         }
         RankedPost.Builder more = RankedPost.newBuilder();
@@ -135,8 +135,8 @@ final class RankingWire {
             more.addUnmet(UnmetRule.UNMET_RULE_AUTHOR_CAP);
         }
         ranking.why().ifPresent(why -> more.addAllMoves(ExplanationWire.moves(why.moves().of(left))));
-        ranking.intervals().ifPresent(intervals ->
-                more.setRankInterval(ExplanationWire.interval(intervals, left, places.depth())));
+        ranking.trust().ifPresent(trust ->
+                more.setRankInterval(ExplanationWire.interval(trust.intervals(), post, places.depth())));
         return more.build();
     }
 
@@ -154,7 +154,9 @@ final class RankingWire {
         ranking.kendallTau().ifPresent(rest::setKendallTau);
         ranking.kendallTauBScores().ifPresent(rest::setKendallTauBScores);
         ranking.why().ifPresent(why -> rest.setExplanation(ExplanationWire.feed(why.summary(), values, task.weights())));
-        task.ask().doubt().ifPresent(doubt -> rest.setUncertainty(ExplanationWire.method(doubt, places.depth())));
+        ranking.trust().ifPresent(trust -> task.ask()
+                .doubt()
+                .ifPresent(doubt -> rest.setUncertainty(ExplanationWire.method(doubt, trust, places.depth()))));
         return rest.build();
     }
 

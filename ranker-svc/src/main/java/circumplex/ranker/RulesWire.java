@@ -24,6 +24,9 @@ record RulesWire(FloorWire floor, Rules rules) {
     /** Rule: what another part of the request relies on is there. */
     static final String REQUIRED = "required";
 
+    /** Rule: what is asked for is not too much work for one request. */
+    static final String WORK = "work";
+
     static RulesWire read(RankingRules wire, UnscoredPlacement placement, ValuesWire values) {
         FloorWire floor = wire.hasFloor() ? FloorWire.read(wire.getFloor(), values) : FloorWire.none(values);
         Rules rules = new Rules(

@@ -199,7 +199,7 @@ class AnswersTest {
                 .addPosts(post("b", 3, 2.1f, 0).addScoreSe(scores(1, 0)))
                 .build());
 
-        assertThat(answer.getUncertainty().getMethod()).isEqualTo("monte-carlo-independent-posts/1");
+        assertThat(answer.getUncertainty().getMethod()).isEqualTo("monte-carlo-independent-posts/2");
         assertThat(answer.getUncertainty().getDraws()).isEqualTo(400);
         assertThat(answer.getUncertainty().getSeed()).isEqualTo(-3);
         assertThat(answer.getUncertainty().getTopK()).isEqualTo(3);

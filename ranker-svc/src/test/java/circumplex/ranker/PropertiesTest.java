@@ -1,6 +1,7 @@
 package circumplex.ranker;
 
 import static circumplex.ranker.Requests.SET;
+import static circumplex.ranker.Requests.post;
 import static circumplex.ranker.Requests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +15,7 @@ import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankedPost;
 import circumplex.ranker.v1.RankingRules;
+import circumplex.ranker.v1.RemovalReason;
 import circumplex.ranker.v1.UncertaintyOptions;
 import circumplex.ranker.v1.UnscoredPlacement;
 import circumplex.values.v1.ValueScores;
@@ -48,7 +50,9 @@ class PropertiesTest {
     void scalingWeightsOnTheGridChangesNothing() {
         Random random = new Random(SEED);
         for (int round = 0; round < ROUNDS; round++) {
-            RankPostsRequest.Builder request = feed(random, 1 + random.nextInt(40), true).setRules(rules(random)).clearWeights();
+            RankPostsRequest.Builder request = judged(random, feed(random, 1 + random.nextInt(40), true).setRules(rules(random)))
+                    .toBuilder()
+                    .clearWeights();
             int factor = 1 + random.nextInt(9);
             RankPostsRequest.Builder scaled = request.clone();
             for (int value = 0; value < SET.size(); value++) {
@@ -65,13 +69,65 @@ class PropertiesTest {
         Random random = new Random(SEED);
         for (int round = 0; round < ROUNDS; round++) {
             int posts = 1 + random.nextInt(40);
-            RankPostsRequest.Builder request = feed(random, posts, true).setRules(rules(random));
+            RankPostsRequest.Builder request = judged(random, feed(random, posts, true).setRules(rules(random))).toBuilder();
             List<String> all = ids(rank(request.build()));
             int k = 1 + random.nextInt(posts + 2);
             List<String> prefix = all.subList(0, Math.min(k, all.size()));
             assertThat(ids(rank(request.setTopK(k).build()))).as("%s, k %d", where(round), k).isEqualTo(prefix);
             assertThat(ids(rank(request.setTopOnly(true).build()))).as("%s, only k %d", where(round), k).isEqualTo(prefix);
         }
+    }
+
+    /** With as many posts as the floor leaves, one fewer and one more, and with all; half of the feeds have no rule that needs the rest. */
+    @Test
+    void theTopAloneIsToldAsInTheWholeExceptForItsValueRank() {
+        Random random = new Random(SEED);
+        for (int round = 0; round < ROUNDS; round++) {
+            int posts = 2 + random.nextInt(30);
+            RankingRules.Builder rules = (round % 2 == 0 ? rules(random) : RankingRules.newBuilder()).setFloor(floor(random));
+            RankPostsRequest request = judged(random, feed(random, posts, true).setRules(rules));
+            int left = (int) rank(request).getRankedList().stream().filter(RankedPost::hasEngagementPlace).count();
+            for (int k : new int[] {1, Math.max(1, left - 1), Math.max(1, left), left + 1, posts + 1}) {
+                RankPostsResponse whole = rank(request.toBuilder().setTopK(k).build());
+                RankPostsResponse top = rank(request.toBuilder().setTopK(k).setTopOnly(true).build());
+                assertThat(top.getRankedList())
+                        .as("%s, k %d of %d", where(round), k, left)
+                        .isEqualTo(whole.getRankedList().stream().map(post -> post.toBuilder().clearValueRank().build()).toList());
+                assertThat(top.getRemovedList())
+                        .as("%s, k %d of %d", where(round), k, left)
+                        .isEqualTo(whole.getRemovedList().stream()
+                                .filter(post -> post.getReason() != RemovalReason.REMOVAL_REASON_BELOW_TOP_K)
+                                .toList());
+                assertThat(top.hasKendallTau() || top.hasKendallTauBScores()).as(where(round)).isFalse();
+            }
+        }
+    }
+
+    /** u keeps the second slot of three, and the first of two once a is gone. */
+    @Test
+    void aPostWithoutScoresMayStandBehindAnotherThatItStoodBeforeOnceAPostIsRemoved() {
+        RankPostsRequest.Builder request = request()
+                .putWeights("benevolence_caring", 1)
+                .addPosts(post("a", 1, 1, 0))
+                .addPosts(PostToRank.newBuilder().setPostId("u").setEngagementRank(2))
+                .addPosts(post("b", 3, 5, 0));
+
+        assertThat(ids(rank(request.build()))).containsExactly("b", "u", "a");
+        assertThat(ids(rank(request.removePosts(0).build()))).containsExactly("u", "b");
+    }
+
+    @Test
+    void allEngagementStillPutsPostsWithoutScoresLastWhereThatIsAskedFor() {
+        RankPostsRequest request = request()
+                .putWeights("benevolence_caring", 1)
+                .setUnscoredPlacement(UnscoredPlacement.UNSCORED_PLACEMENT_UNSCORED_LAST)
+                .setRules(RankingRules.newBuilder().setEngagementBlendMilli(1000))
+                .addPosts(PostToRank.newBuilder().setPostId("u").setEngagementRank(1))
+                .addPosts(post("a", 2, 1, 0))
+                .addPosts(post("b", 3, 5, 0))
+                .build();
+
+        assertThat(ids(rank(request))).containsExactly("a", "b", "u");
     }
 
     @Test

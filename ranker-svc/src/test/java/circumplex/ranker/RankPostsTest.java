@@ -32,8 +32,8 @@ class RankPostsTest {
         assertThat(ranking.removed())
                 .containsExactly(
                         new Removal(3, Removal.Reason.BELOW_TOP_K, List.of()), new Removal(0, Removal.Reason.BELOW_TOP_K, List.of()));
-        assertThat(ranking.scores().find(4)).hasValue(5_000_000);
-        assertThat(ranking.scores().find(1)).isEmpty();
+        assertThat(ranking.scores().millionths(4)).isEqualTo(5_000_000);
+        assertThat(ranking.scores().scored(1)).isFalse();
     }
 
     @Test
@@ -94,6 +94,6 @@ class RankPostsTest {
     }
 
     private Ranking rank(Feed feed, Weights weights, Placement placement, TopK topK) {
-        return rankPosts.rank(RankingTask.of(feed, weights, placement, topK));
+        return rankPosts.rank(Tasks.plain(feed, weights, placement, topK));
     }
 }

@@ -100,7 +100,7 @@ class TieRuleTest {
                 }
                 feed.scores(post, thousandths(ScoreVector.of(SET, row)::thousandths));
             }
-            return RankingTask.of(
+            return Tasks.plain(
                     feed.build(),
                     Weights.of(thousandths(weights::thousandths)),
                     Placement.KEEP_ENGAGEMENT_SLOT,

@@ -18,6 +18,9 @@ public final class SimulationFiles {
 
     private static final double PEOPLE_MULTI = 0.634;
 
+    private static final double LIKENESS_LEAST = 0.17;
+    private static final double LIKENESS_MOST = 0.33;
+
     private static final List<Policy> POLICIES = List.of(Policy.values());
 
     private final Simulation simulation;
@@ -69,20 +72,21 @@ public final class SimulationFiles {
                 String.format(
                         Locale.ROOT,
                         "Within a post, scorer and person agree with a Spearman correlation of %.2f (mean over posts). Of people and language"
-                                + " models, .17 to .33 was reported (\"Whose Values?\", ICWSM 2026).",
-                        simulation.likeness()),
+                                + " models, .17 to .33 was reported (\"Whose Values?\", ICWSM 2026): the agreement here is %s.",
+                        simulation.likeness(),
+                        besideReported(simulation.likeness())),
                 "",
                 "## How well a feed serves the person",
                 "",
                 "Agreement: the discounted mean worth of the feed as the person sees it, 0 for chance and 1 for the best order. Mean over"
-                        + " people, by number of weighted values.",
+                        + " people ± its standard error, by number of weighted values.",
                 ""));
-        lines.addAll(table(policy -> wanted -> number(Tally.mean(simulation.tally(wanted, policy).agreement()))));
+        lines.addAll(table(policy -> wanted -> number(Tally.mean(simulation.tally(wanted, policy).agreement()), Tally.error(simulation.tally(wanted, policy).agreement()))));
         lines.addAll(List.of("", "![agreement](agreement.svg)", "", "## Whether the judge recognises the feed", ""));
         lines.add(String.format(
                 Locale.ROOT,
                 "The judge looks at the first %d posts of the feed and of the engagement feed, feels the worth of every post with a normal error"
-                        + " of %.1f on the scale of −6 to 6, and says which feed was made for the own values: share of right answers. The error"
+                        + " of %.1f on the scale of −6 to 6, and says which feed was made for the own values: share of right answers ± its standard error. The judge's error"
                         + " was chosen so that the share for one value is near that of the study; it is the only number that was chosen so, and"
                         + " the other columns follow. In the study people recognised %.1f %% of feeds by one value and %.1f %% of feeds by several.",
                 Judge.POSTS,
@@ -90,7 +94,7 @@ public final class SimulationFiles {
                 100 * PEOPLE_SINGLE,
                 100 * PEOPLE_MULTI));
         lines.add("");
-        lines.addAll(table(policy -> wanted -> percent(simulation.tally(wanted, policy).recognisedShare())));
+        lines.addAll(table(policy -> wanted -> percent(simulation.tally(wanted, policy).recognisedShare(), simulation.tally(wanted, policy).recognisedError())));
         lines.add("");
         lines.add(String.format(
                 Locale.ROOT,
@@ -116,7 +120,7 @@ public final class SimulationFiles {
                 plan.posts(),
                 StrictMath.sqrt(2.0 * (2 * plan.posts() + 5) / (9.0 * plan.posts() * (plan.posts() - 1)))));
         lines.add("");
-        lines.addAll(table(policy -> wanted -> number(Tally.mean(simulation.tally(wanted, policy).tau()))));
+        lines.addAll(table(policy -> wanted -> number(Tally.mean(simulation.tally(wanted, policy).tau()), Tally.error(simulation.tally(wanted, policy).tau()))));
         lines.addAll(List.of(
                 "",
                 "![tau](tau.svg)",
@@ -145,21 +149,24 @@ public final class SimulationFiles {
     }
 
     private String policiesCsv() {
-        StringBuilder csv = new StringBuilder("values,policy,feeds,agreement_mean,agreement_sd,recognised,tau_mean,tau_sd\n");
+        StringBuilder csv = new StringBuilder("values,policy,feeds,agreement_mean,agreement_sd,agreement_se,recognised,recognised_se,tau_mean,tau_sd,tau_se\n");
         for (int wanted : Simulation.WANTED) {
             for (Policy policy : POLICIES) {
                 Tally tally = simulation.tally(wanted, policy);
                 csv.append(String.format(
                         Locale.ROOT,
-                        "%d,%s,%d,%.6f,%.6f,%.6f,%.6f,%.6f\n",
+                        "%d,%s,%d,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f\n",
                         wanted,
                         policy.name().toLowerCase(Locale.ROOT),
                         tally.feeds(),
                         Tally.mean(tally.agreement()),
                         Tally.deviation(tally.agreement()),
+                        Tally.error(tally.agreement()),
                         tally.recognisedShare(),
+                        tally.recognisedError(),
                         Tally.mean(tally.tau()),
-                        Tally.deviation(tally.tau())));
+                        Tally.deviation(tally.tau()),
+                        Tally.error(tally.tau())));
             }
         }
         return csv.toString();
@@ -259,8 +266,20 @@ public final class SimulationFiles {
         return Simulation.WANTED.stream().map(wanted -> wanted + (wanted == 1 ? " value" : " values")).toList();
     }
 
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
+    private static String number(double value, double error) {
+        return String.format(Locale.ROOT, "%.3f ± %.3f", value, error);
+    }
+
+    private static String percent(double share, double error) {
+        return String.format(Locale.ROOT, "%.1f ± %.1f %%", 100 * share, 100 * error);
+    }
+
+    /** Where a correlation stands beside those of {@link #LIKENESS_LEAST} to {@link #LIKENESS_MOST} that were reported. */
+    static String besideReported(double likeness) {
+        if (likeness > LIKENESS_MOST) {
+            return "above the reported range, so scores serve people better here than they may there";
+        }
+        return likeness < LIKENESS_LEAST ? "below the reported range" : "within the reported range";
     }
 
     private static String percent(double share) {

@@ -45,6 +45,12 @@ final class Tally {
         return (double) recognised / feeds();
     }
 
+    /** Standard error of {@link #recognisedShare}. */
+    double recognisedError() {
+        double share = recognisedShare();
+        return StrictMath.sqrt(share * (1 - share) / feeds());
+    }
+
     double exposureBefore(int value) {
         return exposureBefore[value] / feeds();
     }
@@ -64,5 +70,10 @@ final class Tally {
             sum += (number - mean) * (number - mean);
         }
         return StrictMath.sqrt(sum / (numbers.size() - 1));
+    }
+
+    /** Standard error of the mean. */
+    static double error(List<Double> numbers) {
+        return deviation(numbers) / StrictMath.sqrt(numbers.size());
     }
 }

@@ -90,6 +90,18 @@ class SimulationTest {
                 .contains("**What is simulated:**", "**What is not:**", "Seed 11", "nothing about people");
     }
 
+    @Test
+    void figuresHaveTheirStandardErrorsAndTheWorldIsComparedWithWhatWasReported(@TempDir Path folder) throws IOException {
+        Map<String, String> files = files(folder, SMALL);
+
+        assertThat(files.get("README.md")).contains("the agreement here is").containsPattern("\\| value rank \\| \\d\\.\\d{3} ± 0\\.\\d{3} \\|");
+        assertThat(files.get("policies.csv")).startsWith(
+                "values,policy,feeds,agreement_mean,agreement_sd,agreement_se,recognised,recognised_se,tau_mean,tau_sd,tau_se\n");
+        assertThat(SimulationFiles.besideReported(0.37)).startsWith("above the reported range");
+        assertThat(SimulationFiles.besideReported(0.33)).startsWith("within");
+        assertThat(SimulationFiles.besideReported(0.1)).startsWith("below");
+    }
+
     private static Map<String, String> files(Path folder, Simulation.Plan plan) throws IOException {
         new SimulationFiles(new Simulation(SimulationTest::rank, plan).run(), "a command").write(folder);
         Map<String, String> files = new TreeMap<>();

@@ -16,7 +16,7 @@ import java.util.function.Function;
 public final class RankIntervals {
 
     /** Names the method. The number rises with every change that may give other intervals for the same seed. */
-    public static final String METHOD = "monte-carlo-independent-posts/1";
+    public static final String METHOD = "monte-carlo-independent-posts/2";
 
     /** A draw in so many is cut off at each end. */
     private static final int TAIL = 20;
@@ -31,7 +31,7 @@ public final class RankIntervals {
 
     /**
      * @param draws how many
-     * @param order the rest of the ranking: scores to an order of all posts
+     * @param order the rest of the ranking: scores to an order; a post that is in no such order has no interval
      * @param between called after every draw
      * @throws IllegalArgumentException if there are more posts than a place has room for
      */

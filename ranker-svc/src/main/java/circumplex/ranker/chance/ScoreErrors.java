@@ -1,7 +1,6 @@
 package circumplex.ranker.chance;
 
 import circumplex.ranker.kernel.Weights;
-import circumplex.ranker.order.Order;
 
 /** How far the score of every post may be off: the standard deviation of its error, in millionths. */
 public final class ScoreErrors {
@@ -26,15 +25,6 @@ public final class ScoreErrors {
             deviations[value] = weights.thousandths(value) * (double) standardErrors[value];
         }
         millionths[post] = THOUSANDTHS * correlation.deviation(deviations);
-    }
-
-    /** The errors of some posts, which are then numbered from 0 in the given order. */
-    public ScoreErrors only(Order posts) {
-        double[] some = new double[posts.size()];
-        for (int i = 0; i < some.length; i++) {
-            some[i] = millionths[posts.post(i)];
-        }
-        return new ScoreErrors(some);
     }
 
     double millionths(int post) {

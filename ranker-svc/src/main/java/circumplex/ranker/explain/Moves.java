@@ -17,7 +17,10 @@ public final class Moves {
     /** By stage and post; the first are the engagement places. */
     private final List<int[]> places = new ArrayList<>();
 
-    /** By place in the order that the author cap found, whether it is exceeded there. */
+    /**
+     * By post, whether its author exceeds the cap in the order that the cap found. Not only the posts at which it is exceeded: the cap
+     * may bring forward an earlier one of the same author instead of putting off a later one.
+     */
     private final BitSet tooMany;
 
     /** @param steps of the posts that the floor left */
@@ -25,16 +28,16 @@ public final class Moves {
         this.steps = steps;
         this.rules = rules;
         Order before = Order.byEngagement(posts);
-        BitSet exceeded = new BitSet();
+        BitSet ofTooMany = new BitSet();
         places.add(before.places());
         for (Step step : steps) {
             if (step.stage() == Step.Stage.AUTHOR_CAP) {
-                exceeded = rules.cap().exceeded(before, authors);
+                ofTooMany = rules.cap().ofTooMany(before, authors);
             }
             before = step.order();
             places.add(before.places());
         }
-        tooMany = exceeded;
+        tooMany = ofTooMany;
     }
 
     /** In the order of the stages; a stage that left the post where it was is not named. */
@@ -53,7 +56,7 @@ public final class Moves {
     private boolean own(Step.Stage stage, int post, int from) {
         return switch (stage) {
             case SCORE, BLEND -> true;
-            case AUTHOR_CAP -> tooMany.get(from);
+            case AUTHOR_CAP -> tooMany.get(post);
             case DISPLACEMENT -> !rules.displacement().allows(post, from);
         };
     }

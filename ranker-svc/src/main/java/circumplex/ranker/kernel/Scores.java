@@ -1,7 +1,5 @@
 package circumplex.ranker.kernel;
 
-import java.util.OptionalInt;
-
 /** Σ w_v · s_v of every scored post, exact in millionths; higher is better. A post is a number from 0, in engagement order. */
 public final class Scores {
 
@@ -42,11 +40,6 @@ public final class Scores {
     /** The score of a post that has one; that of an unscored post has no meaning. */
     public int millionths(int post) {
         return millionths[post];
-    }
-
-    /** Empty for an unscored post. */
-    public OptionalInt find(int post) {
-        return scored[post] ? OptionalInt.of(millionths[post]) : OptionalInt.empty();
     }
 
     /** The scores of some posts, which are then numbered from 0 in the given order. */

@@ -26,13 +26,13 @@ public final class ScoreOrder {
      * heap holds the best that were seen, the worst of them on top; most posts of a long feed lose to it at once.
      */
     public static Order first(Scores scores, int count) {
-        long[] keys = keys(scores);
-        if (count >= keys.length) {
+        if (count >= scores.scoredCount()) {
             return of(scores);
         }
         if (count == 0) {
             return Order.of();
         }
+        long[] keys = keys(scores);
         for (int parent = count / 2 - 1; parent >= 0; parent--) {
             siftDown(keys, parent, count);
         }

@@ -13,6 +13,9 @@ final class Arrangement {
     /** The longest order for which a better one is sought where a single pass exceeds the cap. */
     static final int MAX_SEARCHED = 200;
 
+    /** So many places, less a millisecond or two of work, are filled between two looks at whether anybody waits for the answer. */
+    private static final int AT_A_TIME = 128;
+
     private final Order wanted;
     private final boolean[] pinned;
     private final Deadlines deadlines;
@@ -39,16 +42,18 @@ final class Arrangement {
      */
     static Order of(Order wanted, boolean[] pinned, int bound, AuthorCap cap, Authors authors, Effort effort) {
         Arrangement pass = new Arrangement(wanted, pinned, bound, cap, authors);
-        Order order = pass.fill();
-        if (effort == Effort.ONE_PASS || wanted.size() > MAX_SEARCHED || !pass.confined()) {
+        Order order = pass.fill(effort);
+        if (wanted.size() > MAX_SEARCHED || !pass.confined()) {
             return order;
         }
         int exceeded = cap.countExceeded(order, authors);
         if (exceeded == 0) {
             return order;
         }
-        Order found = new BeamSearch(wanted, pinned, bound, cap, authors).find();
-        return cap.countExceeded(found, authors) < exceeded ? found : order;
+        return effort.find(wanted, bound, order, () -> {
+            Order found = new BeamSearch(wanted, pinned, bound, cap, authors).find(effort);
+            return cap.countExceeded(found, authors) < exceeded ? found : order;
+        });
     }
 
     /** Whether posts are kept from places by something else than the cap. */
@@ -60,10 +65,13 @@ final class Arrangement {
         return anyPinned || deadlines.bounds();
     }
 
-    private Order fill() {
+    private Order fill(Effort effort) {
         int[] posts = new int[pinned.length];
         int released = 0;
         for (int place = 0; place < posts.length; place++) {
+            if (place % AT_A_TIME == 0) {
+                effort.between();
+            }
             authors.enter(place);
             for (; released < posts.length && deadlines.released(released) <= place; released++) {
                 if (!pinned[released]) {
@@ -96,7 +104,7 @@ final class Arrangement {
                 if (hopeless) {
                     break;
                 }
-                if (!authors.blocked(post, place)) {
+                if (!authors.blocked(post)) {
                     if (!authors.urgency() || authors.urgent(post)) {
                         return post;
                     }

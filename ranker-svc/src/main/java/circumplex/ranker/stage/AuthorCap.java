@@ -41,6 +41,18 @@ public record AuthorCap(int maxPosts, int window) {
         return exceeded(order, authors).cardinality();
     }
 
+    /** By post, whether its author has more posts close together anywhere in the order than the cap allows. */
+    public BitSet ofTooMany(Order order, Authors authors) {
+        BitSet exceeded = exceeded(order, authors);
+        BitSet tooMany = new BitSet();
+        BitSet writers = new BitSet();
+        exceeded.stream().forEach(place -> writers.set(authors.author(order.post(place))));
+        for (int post = 0; post < order.size() && !writers.isEmpty(); post++) {
+            tooMany.set(post, authors.known(post) && writers.get(authors.author(post)));
+        }
+        return tooMany;
+    }
+
     /** By place, whether more posts of one author than the cap allows stand in the window that ends there. */
     public BitSet exceeded(Order order, Authors authors) {
         BitSet exceeded = new BitSet();

@@ -11,10 +11,13 @@ import java.util.Arrays;
  * last k·j of them at least j windows before the end. For every j the sum of these over all authors must not exceed the places up
  * to there; where it equals them, only an author with more than k·j posts may come next. For one post in a window and no posts
  * placed yet this is the known condition for rearranging a list with a distance, (most − 1) · window + authors with most ≤ places.
+ *
+ * <p>A post is one too many if the window that ends with it has no room, or one that ends with a pinned post further down: {@link
+ * PinnedWindows}.
  */
 final class AuthorWindow {
 
-    private static final int NOBODY = -1;
+    private static final int NOBODY = PinnedWindows.NOBODY;
 
     private final int most;
     private final int window;
@@ -22,10 +25,14 @@ final class AuthorWindow {
     private final int[] at;
     private final int[] recent;
     private final int[] unplaced;
-    private final boolean[] hasPinned;
+    private final PinnedWindows pinnedWindows;
     private final int[] heavy;
     private final int[] freeBefore;
     private final int[] waiting;
+
+    /** By author, whether any post of theirs would be one too many at the place at hand. */
+    private final boolean[] blocked;
+
     private int waitingCount;
     private int blockedCount;
     private int urgentAbove;
@@ -39,18 +46,18 @@ final class AuthorWindow {
         recent = new int[authors.count()];
         unplaced = new int[authors.count()];
         waiting = new int[authors.count()];
-        hasPinned = new boolean[authors.count()];
+        blocked = new boolean[authors.count()];
         freeBefore = new int[pinned.length + 1];
         Arrays.fill(at, NOBODY);
         for (int post = 0; post < pinned.length; post++) {
             freeBefore[post + 1] = freeBefore[post] + (pinned[post] ? 0 : 1);
             if (authors.known(post)) {
                 int author = authors.author(post);
-                hasPinned[author] |= pinned[post];
                 unplaced[author] += pinned[post] ? 0 : 1;
                 at[post] = pinned[post] ? author : NOBODY;
             }
         }
+        pinnedWindows = new PinnedWindows(cap, authors.count(), at);
         int largest = Arrays.stream(unplaced).max().orElse(0);
         heavy = new int[(largest + most - 1) / most];
         for (int count : unplaced) {
@@ -62,14 +69,14 @@ final class AuthorWindow {
 
     /** To be called for every place in turn. */
     void enter(int place) {
-        if (place > 0 && at[place - 1] != NOBODY) {
-            int author = at[place - 1];
-            blockedCount += ++recent[author] == most ? waiting[author] : 0;
+        if (place > 0) {
+            count(at[place - 1], 1);
+            refresh(pinnedWindows.reach(place));
         }
-        if (place >= window && at[place - window] != NOBODY) {
-            int author = at[place - window];
-            blockedCount -= recent[author]-- == most ? waiting[author] : 0;
+        if (place >= window) {
+            count(at[place - window], -1);
         }
+        refresh(pinnedWindows.pass(place));
         urgentAbove = NOBODY;
         for (int windows = 1; windows < heavy.length && heavy[windows] > 0; windows++) {
             int end = Math.max(place, at.length - windows * window);
@@ -84,7 +91,7 @@ final class AuthorWindow {
         waitingCount++;
         if (authors.known(post)) {
             waiting[authors.author(post)]++;
-            blockedCount += recent[authors.author(post)] >= most ? 1 : 0;
+            blockedCount += blocked[authors.author(post)] ? 1 : 0;
         }
     }
 
@@ -93,13 +100,9 @@ final class AuthorWindow {
         return blockedCount == waitingCount;
     }
 
-    /** Whether {@code post} at {@code place} would be one too many of its author. */
-    boolean blocked(int post, int place) {
-        if (!authors.known(post)) {
-            return false;
-        }
-        int author = authors.author(post);
-        return recent[author] >= most || (hasPinned[author] && crowded(author, place));
+    /** Whether {@code post} at the place at hand would be one too many of its author. */
+    boolean blocked(int post) {
+        return authors.known(post) && blocked[authors.author(post)];
     }
 
     /** Whether the next place has to go to an author of whom there are many posts left. */
@@ -118,7 +121,9 @@ final class AuthorWindow {
             int author = authors.author(post);
             at[place] = author;
             waiting[author]--;
-            blockedCount -= recent[author] >= most ? 1 : 0;
+            blockedCount -= blocked[author] ? 1 : 0;
+            pinnedWindows.take(place, author);
+            refresh(author);
             for (int windows = 0; most * windows < unplaced[author]; windows++) {
                 heavy[windows]--;
             }
@@ -126,18 +131,21 @@ final class AuthorWindow {
         }
     }
 
-    /** Looks at all windows around {@code place}, the later places of pinned posts included. */
-    private boolean crowded(int author, int place) {
-        int count = 1;
-        int from = Math.max(0, place - window + 1);
-        for (int other = from; other < at.length && other < place + window; other++) {
-            count += at[other] == author ? 1 : 0;
-            int gone = other - window;
-            count -= gone >= from && at[gone] == author ? 1 : 0;
-            if (count > most) {
-                return true;
+    /** Adds to the posts of {@code author} in the window that ends before the place at hand. */
+    private void count(int author, int by) {
+        if (author != NOBODY) {
+            recent[author] += by;
+            refresh(author);
+        }
+    }
+
+    private void refresh(int author) {
+        if (author != NOBODY) {
+            boolean is = recent[author] >= most || pinnedWindows.full(author);
+            if (is != blocked[author]) {
+                blocked[author] = is;
+                blockedCount += is ? waiting[author] : -waiting[author];
             }
         }
-        return false;
     }
 }

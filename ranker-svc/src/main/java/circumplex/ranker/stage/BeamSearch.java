@@ -60,10 +60,11 @@ final class BeamSearch {
         choices = new long[3 * pinned.length];
     }
 
-    Order find() {
+    Order find(Effort effort) {
         Beginning[] beginnings = {new Beginning(null, NOBODY, 0, new BitSet(pinned.length))};
         Beginning[] longer = new Beginning[width * CHOICES];
         for (int place = 0; place < pinned.length; place++) {
+            effort.between();
             int count = 0;
             for (Beginning beginning : beginnings) {
                 count = extend(beginning, place, longer, count);

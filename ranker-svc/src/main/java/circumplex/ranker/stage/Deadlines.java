@@ -1,7 +1,5 @@
 package circumplex.ranker.stage;
 
-import java.util.Arrays;
-
 /**
  * Which posts may take a place so that every post still gets one within its bound.
  *
@@ -94,10 +92,5 @@ final class Deadlines {
                 slack[until]--;
             }
         }
-    }
-
-    @Override
-    public String toString() {
-        return "bound " + bound + ", to spare " + Arrays.toString(slack);
     }
 }

@@ -2,7 +2,6 @@ package circumplex.ranker.stage;
 
 import circumplex.ranker.kernel.Scores;
 import circumplex.ranker.order.Order;
-import circumplex.ranker.order.ScoreOrder;
 
 /** Where posts without scores go. */
 public enum Placement {
@@ -12,34 +11,15 @@ public enum Placement {
     UNSCORED_LAST;
 
     /**
-     * The order of all posts.
+     * The order of all posts, or the beginning of it that follows from the beginning of the other.
      *
-     * @param byScore the order of those that are scored
+     * @param byScore the order of those that are scored, or at least one post of its beginning
      */
     public Order place(Scores scores, Order byScore) {
         return switch (this) {
             case KEEP_ENGAGEMENT_SLOT -> aroundUnscored(scores, byScore);
             case UNSCORED_LAST -> beforeUnscored(scores, byScore);
         };
-    }
-
-    /** The first {@code count} posts of {@link #place}, for the order by score, without ordering the others. */
-    public Order placeFirst(Scores scores, int count) {
-        int places = Math.min(count, scores.size());
-        if (this == UNSCORED_LAST) {
-            return place(scores, ScoreOrder.first(scores, places)).first(places);
-        }
-        int[] posts = new int[places];
-        int scored = 0;
-        for (int slot = 0; slot < places; slot++) {
-            scored += scores.scored(slot) ? 1 : 0;
-        }
-        Order best = ScoreOrder.first(scores, scored);
-        int next = 0;
-        for (int slot = 0; slot < places; slot++) {
-            posts[slot] = scores.scored(slot) ? best.post(next++) : slot;
-        }
-        return Order.of(posts);
     }
 
     /** By post, whether it may not leave its engagement place, whatever stage follows. */
@@ -57,13 +37,17 @@ public enum Placement {
         }
         int[] posts = new int[scores.size()];
         int next = 0;
-        for (int slot = 0; slot < posts.length; slot++) {
+        int slot = 0;
+        for (; slot < posts.length && (next < byScore.size() || !scores.scored(slot)); slot++) {
             posts[slot] = scores.scored(slot) ? byScore.post(next++) : slot;
         }
-        return Order.of(posts);
+        return Order.of(posts).first(slot);
     }
 
     private static Order beforeUnscored(Scores scores, Order byScore) {
+        if (byScore.size() < scores.scoredCount()) {
+            return byScore;
+        }
         int[] posts = new int[byScore.size() + scores.size() - scores.scoredCount()];
         int place = 0;
         while (place < byScore.size()) {

@@ -12,16 +12,13 @@ package circumplex.ranker.stage;
 public record Rules(
         SafetyFloor floor, EngagementBlend blend, Placement placement, AuthorCap cap, BoundedDisplacement displacement) {
 
-    /** The score and nothing else. */
-    public static final Rules NONE = of(Placement.KEEP_ENGAGEMENT_SLOT);
-
-    /** The score, and where posts without scores go. */
-    public static Rules of(Placement placement) {
-        return new Rules(SafetyFloor.NONE, EngagementBlend.NONE, placement, AuthorCap.NONE, BoundedDisplacement.NONE);
+    /** Whether posts are given their places one by one, which may take time that grows with the square of their number. */
+    public boolean arrange() {
+        return cap.caps() || !displacement.equals(BoundedDisplacement.NONE);
     }
 
     /** Whether the place of a post depends only on the posts above it in the order by score. */
     public boolean scoreAlone() {
-        return blend.equals(EngagementBlend.NONE) && !cap.caps() && displacement.equals(BoundedDisplacement.NONE);
+        return blend.equals(EngagementBlend.NONE) && !arrange();
     }
 }

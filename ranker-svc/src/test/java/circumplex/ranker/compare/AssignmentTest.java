@@ -3,6 +3,7 @@ package circumplex.ranker.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AssignmentTest {
@@ -11,10 +12,10 @@ class AssignmentTest {
     void isTheSameForTheSameKeyAndSalt() {
         Assignment assignment = Assignment.of("ada", "sliders");
 
-        assertThat(Assignment.of("ada", "sliders").seed()).isEqualTo(assignment.seed());
+        assertThat(seed("ada", "sliders")).isEqualTo(seed("ada", "sliders"));
         assertThat(Assignment.of("ada", "sliders").bucket(100)).isEqualTo(assignment.bucket(100));
-        assertThat(Assignment.of("bo", "sliders").seed()).isNotEqualTo(assignment.seed());
-        assertThat(Assignment.of("ada", "presets").seed()).isNotEqualTo(assignment.seed());
+        assertThat(seed("bo", "sliders")).isNotEqualTo(seed("ada", "sliders"));
+        assertThat(seed("ada", "presets")).isNotEqualTo(seed("ada", "sliders"));
     }
 
     /** Pinned: a user must stay in her bucket from one release to the next. */
@@ -25,8 +26,8 @@ class AssignmentTest {
 
     @Test
     void keyAndSaltDoNotRunIntoEachOther() {
-        assertThat(Assignment.of("ab", "c").seed()).isNotEqualTo(Assignment.of("a", "bc").seed());
-        assertThat(Assignment.of("", "abc").seed()).isNotEqualTo(Assignment.of("abc", "").seed());
+        assertThat(seed("ab", "c")).isNotEqualTo(seed("a", "bc"));
+        assertThat(seed("", "abc")).isNotEqualTo(seed("abc", ""));
     }
 
     /** 30,000 keys in 10 buckets: a bucket's share has a standard deviation of 52, and five of them are the tolerance. */
@@ -41,5 +42,20 @@ class AssignmentTest {
         }
         assertThat(Arrays.stream(sizes)).allMatch(size -> size >= 2_740 && size <= 3_260);
         assertThat(same).isBetween(2_740, 3_260);
+    }
+
+    @Test
+    void otherRankingsAreAnotherSeed() {
+        Assignment ada = Assignment.of("ada", "sliders");
+        long seed = ada.seed(List.of("p", "q"), List.of("q", "p"));
+
+        assertThat(ada.seed(List.of("p", "q"), List.of("q", "p"))).isEqualTo(seed);
+        assertThat(ada.seed(List.of("q", "p"), List.of("p", "q"))).isNotEqualTo(seed);
+        assertThat(ada.seed(List.of("p", "q", "q"), List.of("p"))).isNotEqualTo(seed);
+        assertThat(ada.seed(List.of("pq"), List.of("q", "p"))).isNotEqualTo(seed);
+    }
+
+    private static long seed(String key, String salt) {
+        return Assignment.of(key, salt).seed(List.of(), List.of());
     }
 }

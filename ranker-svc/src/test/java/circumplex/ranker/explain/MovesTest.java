@@ -46,6 +46,18 @@ class MovesTest {
                         new Move(Step.Stage.DISPLACEMENT, 1, 0, false));
     }
 
+    /** B A A becomes A B A: the cap brings the first A forward, and the second, at which it would be exceeded, stays. */
+    @Test
+    void whatTheCapBringsForwardIsMovedForItsAuthor() {
+        List<Step> steps =
+                List.of(new Step(Step.Stage.SCORE, Order.of(0, 1, 2)), new Step(Step.Stage.AUTHOR_CAP, Order.of(1, 0, 2)));
+        Moves moves = new Moves(3, steps, RULES, Authors.of(1, 0, 0));
+
+        assertThat(moves.of(0)).containsExactly(new Move(Step.Stage.AUTHOR_CAP, 0, 1, false));
+        assertThat(moves.of(1)).containsExactly(new Move(Step.Stage.AUTHOR_CAP, 1, 0, true));
+        assertThat(moves.of(2)).isEmpty();
+    }
+
     @Test
     void aPostThatNothingMovedHasNoMoves() {
         Order order = Order.byEngagement(3);

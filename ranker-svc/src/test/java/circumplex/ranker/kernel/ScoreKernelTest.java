@@ -40,9 +40,40 @@ class ScoreKernelTest {
             Arrays.fill(weights, 0, 357, sign * Weights.MAX);
             weights[1000] = sign * (Weights.MAX_SUM - 357_000);
             check(feed, Weights.of(weights));
-            assertThat(ScoreKernel.score(feed, Weights.of(weights)).find(0)).hasValue(sign * 2_147_478_000);
+            assertThat(ScoreKernel.score(feed, Weights.of(weights)).millionths(0)).isEqualTo(sign * 2_147_478_000);
             weights[1023] = sign;
             assertThatIllegalArgumentException().isThrownBy(() -> Weights.of(weights));
+        }
+    }
+
+    /** As above in every lane of the loops and in the rest that they leave: no post is by itself. */
+    @ParameterizedTest
+    @ValueSource(ints = {207, 4_098})
+    void holdsTheLargestAndTheSmallestSumInLongColumns(int posts) {
+        int values = Weights.MAX_SUM / Weights.MAX + 1;
+        Feed feed = full(posts, values);
+        int[] weights = new int[values];
+        for (int sign : new int[] {1, -1}) {
+            Arrays.fill(weights, sign * Weights.MAX);
+            weights[values - 1] = sign * (Weights.MAX_SUM - (values - 1) * Weights.MAX);
+            checkFull(feed, Weights.of(weights));
+        }
+        // The largest partial sum that another of the same size takes back.
+        for (int value = 0; value < values; value++) {
+            weights[value] = value % 2 == 0 ? Weights.MAX : -Weights.MAX;
+        }
+        weights[values - 1] = 0;
+        checkFull(feed, Weights.of(weights));
+    }
+
+    @Test
+    void holdsTheLargestScoresOfAMillionPosts() {
+        int values = 7;
+        Feed feed = full(1_000_000, values);
+        for (int sign : new int[] {1, -1}) {
+            int[] weights = new int[values];
+            Arrays.fill(weights, sign * Weights.MAX);
+            checkFull(feed, Weights.of(weights));
         }
     }
 
@@ -102,9 +133,30 @@ class ScoreKernelTest {
     void keepsAnUnscoredPostWithoutScore() {
         Scores scores = ScoreKernel.score(Feeds.ofOneValue(6, -1, 0), Weights.of(-1000));
 
-        assertThat(scores.find(0)).hasValue(-6_000_000);
-        assertThat(scores.find(1)).isEmpty();
-        assertThat(scores.find(2)).hasValue(0);
+        assertThat(scores.millionths(0)).isEqualTo(-6_000_000);
+        assertThat(scores.scored(1)).isFalse();
+        assertThat(scores.millionths(2)).isZero();
+    }
+
+    private static Feed full(int posts, int values) {
+        int[] row = new int[values];
+        Arrays.fill(row, Feed.MAX_SCORE);
+        Feed.Builder feed = new Feed.Builder(posts, values);
+        for (int post = 0; post < posts; post++) {
+            feed.scores(post, row);
+        }
+        return feed.build();
+    }
+
+    /** All rows are the same, so the oracle is asked once. */
+    private static void checkFull(Feed feed, Weights weights) {
+        Scores scores = ScoreKernel.score(feed, weights);
+        int expected = ScalarOracle.millionths(feed, weights, 0).intValueExact();
+        for (int post = 0; post < feed.size(); post++) {
+            if (scores.millionths(post) != expected) {
+                assertThat(scores.millionths(post)).as("%d posts, post %d", feed.size(), post).isEqualTo(expected);
+            }
+        }
     }
 
     private static void check(Feed feed, Weights weights) {

@@ -67,7 +67,7 @@ class AuthorCapTest {
             ConfinedOrders.Case feed = ConfinedOrders.Case.random(random, 3 + random.nextInt(5), round % 2 == 0);
             int most = 1 + random.nextInt(2);
             AuthorCap cap = new AuthorCap(most, most + 1 + random.nextInt(3));
-            Order order = cap.spread(feed.wanted(), feed.pinned(), feed.authors(), Effort.SEARCH);
+            Order order = cap.spread(feed.wanted(), feed.pinned(), feed.authors(), Effort.search(() -> {}));
             int exceeded = cap.countExceeded(order, feed.authors());
             int fewest = ConfinedOrders.fewest(feed, cap, order.size());
             String where = "seed %d, round %d, %s, %s".formatted(SEED, round, cap, feed);
@@ -86,7 +86,7 @@ class AuthorCapTest {
         Random random = new Random(SEED);
         for (int round = 0; round < 2_000; round++) {
             ConfinedOrders.Case feed = ConfinedOrders.Case.random(random, 3 + random.nextInt(4), false);
-            Order order = ONE_IN_TWO.spread(feed.wanted(), feed.pinned(), feed.authors(), Effort.ONE_PASS);
+            Order order = ONE_IN_TWO.spread(feed.wanted(), feed.pinned(), feed.authors(), Effort.onePass(() -> {}));
             if (ONE_IN_TWO.countExceeded(order, feed.authors()) == 0) {
                 assertThat(order)
                         .as("seed %d, round %d, %s", SEED, round, feed)
@@ -117,7 +117,7 @@ class AuthorCapTest {
 
     private static Order spread(AuthorCap cap, Authors authors, int... wanted) {
         return cap.spread(
-                Order.of(wanted), new boolean[wanted.length], authors, Effort.SEARCH);
+                Order.of(wanted), new boolean[wanted.length], authors, Effort.search(() -> {}));
     }
 
     @Test

@@ -28,7 +28,7 @@ class BoundedDisplacementTest {
     void leavesAnOrderAloneThatKeepsIt() {
         Order wanted = Order.of(1, 0, 2);
 
-        assertThat(new BoundedDisplacement(1).limit(wanted, new boolean[3], AuthorCap.NONE, Authors.unknown(3), Effort.SEARCH))
+        assertThat(new BoundedDisplacement(1).limit(wanted, new boolean[3], AuthorCap.NONE, Authors.unknown(3), Effort.search(() -> {})))
                 .isSameAs(wanted);
     }
 
@@ -37,7 +37,7 @@ class BoundedDisplacementTest {
     void goesAroundPinnedPosts() {
         boolean[] pinned = {false, false, true, false};
 
-        assertThat(new BoundedDisplacement(1).limit(Order.of(3, 1, 2, 0), pinned, AuthorCap.NONE, Authors.unknown(4), Effort.SEARCH))
+        assertThat(new BoundedDisplacement(1).limit(Order.of(3, 1, 2, 0), pinned, AuthorCap.NONE, Authors.unknown(4), Effort.search(() -> {})))
                 .isEqualTo(Order.of(1, 0, 2, 3));
     }
 
@@ -56,7 +56,7 @@ class BoundedDisplacementTest {
             int bound = random.nextInt(posts + 2);
             AuthorCap cap = round % 3 == 0 ? AuthorCap.NONE : new AuthorCap(1, 2 + random.nextInt(4));
             Order order = new BoundedDisplacement(bound)
-                    .limit(feed.wanted(), feed.pinned(), cap, feed.authors(), round % 7 == 0 ? Effort.SEARCH : Effort.ONE_PASS);
+                    .limit(feed.wanted(), feed.pinned(), cap, feed.authors(), round % 7 == 0 ? Effort.search(() -> {}) : Effort.onePass(() -> {}));
             String where = "seed %d, round %d, bound %d, %s, %s".formatted(SEED, round, bound, cap, feed);
             assertThat(order.toArray()).as(where).containsExactlyInAnyOrder(feed.wanted().toArray());
             for (int place = 0; place < posts; place++) {
@@ -75,7 +75,7 @@ class BoundedDisplacementTest {
             int posts = feed.pinned().length;
             int bound = random.nextInt(posts);
             assertThat(new BoundedDisplacement(bound)
-                            .limit(feed.wanted(), feed.pinned(), AuthorCap.NONE, feed.authors(), Effort.ONE_PASS))
+                            .limit(feed.wanted(), feed.pinned(), AuthorCap.NONE, feed.authors(), Effort.onePass(() -> {})))
                     .as("seed %d, round %d, bound %d, %s", SEED, round, bound, feed)
                     .isEqualTo(firstWithin(feed, bound, new int[posts], new boolean[posts], 0));
         }
@@ -93,14 +93,14 @@ class BoundedDisplacementTest {
             int most = 1 + random.nextInt(2);
             AuthorCap cap = new AuthorCap(most, most + 1 + random.nextInt(3));
             int bound = 1 + random.nextInt(3);
-            int exceeded = exceeded(feed, cap, bound, Effort.SEARCH);
+            int exceeded = exceeded(feed, cap, bound, Effort.search(() -> {}));
             int fewest = ConfinedOrders.fewest(feed, cap, bound);
             assertThat(exceeded == 0)
                     .as("seed %d, round %d, bound %d, %s, %s", SEED, round, bound, cap, feed)
                     .isEqualTo(fewest == 0);
             cases++;
             more += exceeded > fewest ? 1 : 0;
-            onePass += exceeded(feed, cap, bound, Effort.ONE_PASS) > fewest ? 1 : 0;
+            onePass += exceeded(feed, cap, bound, Effort.onePass(() -> {})) > fewest ? 1 : 0;
         }
         System.out.printf(
                 Locale.ROOT,
@@ -139,6 +139,6 @@ class BoundedDisplacementTest {
 
     private static Order limit(int most, int... wanted) {
         return new BoundedDisplacement(most)
-                .limit(Order.of(wanted), new boolean[wanted.length], AuthorCap.NONE, Authors.unknown(wanted.length), Effort.SEARCH);
+                .limit(Order.of(wanted), new boolean[wanted.length], AuthorCap.NONE, Authors.unknown(wanted.length), Effort.search(() -> {}));
     }
 }
