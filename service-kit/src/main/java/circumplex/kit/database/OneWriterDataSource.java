@@ -20,12 +20,12 @@ final class OneWriterDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return OneWriterConnection.around(pool.getConnection(), turn);
+        return OneWriterConnection.of(pool::getConnection, turn);
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        return OneWriterConnection.around(pool.getConnection(user, password), turn);
+        return OneWriterConnection.of(() -> pool.getConnection(user, password), turn);
     }
 
     @Override

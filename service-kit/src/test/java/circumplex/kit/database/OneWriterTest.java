@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import circumplex.kit.testing.Engine;
+import circumplex.kit.testing.Eventually;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.grpc.Context;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -125,6 +130,84 @@ class OneWriterTest {
             writer.commit();
         }
         assertThat(count()).isEqualTo(1);
+    }
+
+    /** A pool has few connections, and those who wait for their turn must not have them. */
+    @ParameterizedTest(name = "transactions {0}")
+    @ValueSource(booleans = {true, false})
+    void readersFindAConnectionHoweverManyWritersWait(boolean transactions) throws Exception {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(h2());
+        config.setMaximumPoolSize(4);
+        config.setConnectionTimeout(5_000);
+        List<Thread> writers = new ArrayList<>();
+        AtomicInteger written = new AtomicInteger();
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            DataSource pooled = new OneWriterDataSource(pool, new WriterTurn());
+            try (Connection writer = pooled.getConnection(); Statement statement = writer.createStatement()) {
+                statement.execute("create table note (id int primary key)");
+                writer.setAutoCommit(false);
+                writer.createStatement().close();
+                for (int i = 0; i < 11; i++) {
+                    int id = i;
+                    writers.add(new Thread(() -> written.addAndGet(insert(pooled, id, transactions))));
+                }
+                writers.forEach(Thread::start);
+                Eventually.holds("all writers wait", () -> writers.stream().allMatch(OneWriterTest::waits));
+
+                try (Connection reader = pooled.getConnection()) {
+                    assertThat(count(reader)).isZero();
+                }
+                assertThat(written).hasValue(0);
+                writer.rollback();
+            }
+            for (Thread thread : writers) {
+                thread.join();
+            }
+            try (Connection reader = pooled.getConnection()) {
+                assertThat(count(reader)).isEqualTo(11);
+            }
+        }
+    }
+
+    private static boolean waits(Thread thread) {
+        return thread.getState() == Thread.State.TIMED_WAITING || thread.getState() == Thread.State.WAITING;
+    }
+
+    private static int insert(DataSource source, int id, boolean transaction) {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(!transaction);
+            try (PreparedStatement insert = connection.prepareStatement("insert into note values (?)")) {
+                insert.setInt(1, id);
+                insert.executeUpdate();
+            }
+            if (transaction) {
+                connection.commit();
+            }
+            return 1;
+        } catch (SQLException e) {
+            return 0;
+        }
+    }
+
+    @Test
+    void aWriterWhoseClientIsGoneWaitsNoLonger() throws Exception {
+        try (Connection writer = source.getConnection(); Context.CancellableContext call = Context.current().withCancellation()) {
+            writer.setAutoCommit(false);
+            writer.createStatement().close();
+            Thread[] waiting = new Thread[1];
+            CompletableFuture<Integer> late = CompletableFuture.supplyAsync(() -> {
+                waiting[0] = Thread.currentThread();
+                int[] rows = new int[1];
+                call.run(() -> rows[0] = insert(source, 2, true));
+                return rows[0];
+            }, threads);
+            Eventually.holds("it waits", () -> waiting[0] != null && waits(waiting[0]));
+            call.cancel(null);
+
+            assertThat(late).succeedsWithin(Eventually.PATIENCE).isEqualTo(0);
+        }
+        deadlines.run(20_000, () -> assertThat(write(0, 3, new AtomicInteger())).isEqualTo(1));
     }
 
     @Test
