@@ -43,7 +43,7 @@ public final class LlmScorers {
         }
         ChatHttp http = new ChatHttp(settings.baseUrl(), settings.apiKey());
         PromptTemplate template = PromptTemplate.of(set);
-        ModelProbe probe = new ModelProbe(http, settings, template, set.size());
+        ModelProbe probe = new ModelProbe(http, settings, template, set.size(), budget, metrics);
         Attempt attempt = new Attempt(http, new Breaker(), budget, metrics);
         Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
         toClose.add(probe);

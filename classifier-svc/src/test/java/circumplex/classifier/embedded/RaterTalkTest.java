@@ -78,7 +78,7 @@ class RaterTalkTest {
         List<Token> found = new ArrayList<>();
         int at = 0;
         for (Token token : tokens) {
-            if (at < left.size() && left.get(at) == token) {
+            if (at < left.size() && left.get(at).equals(token)) {
                 found.add(token);
                 at++;
             }
