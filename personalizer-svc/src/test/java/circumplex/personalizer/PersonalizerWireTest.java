@@ -206,4 +206,5 @@ final class PersonalizerWireTest {
                 .setActiveAnnotations(active)
                 .setInactiveAnnotations(inactive)
                 .build();
+    }
 }

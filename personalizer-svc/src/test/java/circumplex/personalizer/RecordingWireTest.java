@@ -238,4 +238,5 @@ final class RecordingWireTest {
                 .setActiveAnnotations(active)
                 .setInactiveAnnotations(inactive)
                 .build();
+    }
 }

@@ -189,11 +189,12 @@ public final class Calibrator implements Predictor, AutoCloseable {
                 states.add(state);
             }
             PersonalMap.Outputs answer = nets.get(n).personal(inputs, states, given);
+            double share = weights.share(n);
             for (int i = 0; i < sum.length; i++) {
-                sum[i] += answer.outputs()[i] / (double) nets.size();
+                sum[i] += share * answer.outputs()[i];
             }
             for (int i = 0; i < above.length; i++) {
-                above[i] += answer.above()[i] / (double) nets.size();
+                above[i] += share * answer.above()[i];
             }
         }
         List<Prediction> predictions = new ArrayList<>();

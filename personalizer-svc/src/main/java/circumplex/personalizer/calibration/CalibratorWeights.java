@@ -28,6 +28,9 @@ public record CalibratorWeights(
         float[] residualCovariance,
         List<float[]> nets) {
 
+    /** The questionnaire that the questions of all calibrators are of, as data sets and answers of people name it. */
+    public static final String QUESTIONNAIRE = "vcq-25";
+
     public CalibratorWeights {
         scorers = List.copyOf(scorers);
         nets = List.copyOf(nets);
@@ -48,6 +51,15 @@ public record CalibratorWeights(
     /** What the parameters of one of {@link #nets} are of. */
     public NetworkShape shape(int net) {
         return shape.ofMember(net, nets.size());
+    }
+
+    /** How much one of {@link #nets} counts in the average: all alike, but a closed form as much as the networks beside it together. */
+    double share(int net) {
+        int closed = shape.architecture() == NetworkShape.Architecture.BOTH && nets.size() > 1 ? nets.size() - 1 : -1;
+        if (closed < 0) {
+            return 1.0 / nets.size();
+        }
+        return net == closed ? 0.5 : 0.5 / closed;
     }
 
     public CalibratorWeights withNets(List<float[]> others) {

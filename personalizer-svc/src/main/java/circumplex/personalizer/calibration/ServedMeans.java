@@ -12,8 +12,12 @@ final class ServedMeans {
     /** For each value the residual variance of the mean of as many ratings as there are. */
     private final double[] unknown;
 
+    /** For each network how much it counts. */
+    private final double[] parts;
+
     ServedMeans(CalibratorWeights weights, PersonState state) {
         values = weights.shape().values();
+        parts = IntStream.range(0, weights.nets().size()).mapToDouble(weights::share).toArray();
         double shrinkage = shrinkage(weights);
         unknown = new double[values];
         for (int v = 0; v < values; v++) {
@@ -27,16 +31,14 @@ final class ServedMeans {
         double[] mean = new double[values];
         double[] error = new double[values];
         double[][] shares = new double[values][NetworkShape.THRESHOLDS];
-        double part = 1.0 / above.size();
         for (int v = 0; v < values; v++) {
             int at = (post * values + v) * NetworkShape.THRESHOLDS;
             double share = 1;
             for (int c = 0; c < NetworkShape.THRESHOLDS; c++) {
                 double sum = 0;
-                for (float[] net : above) {
-                    sum += net[at + c];
+                for (int net = 0; net < parts.length; net++) {
+                    sum += parts[net] * above.get(net)[at + c];
                 }
-                sum *= part;
                 // Thresholds are learnt one by one; a larger rating is never more likely than a smaller one.
                 share = Math.min(share, sum);
                 shares[v][c] = share;

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 final class Baselines {
 
     static final String NO_BASE = "none";
+    static final String RAW = "raw base scores";
 
     private final AnnotationTable table;
     private final int[][] rowsOfPost;
@@ -33,7 +34,7 @@ final class Baselines {
         all.add(fixed("consensus of the others", NO_BASE, this::consensus));
         for (int s = 0; s < table.scorers().size(); s++) {
             int scorer = s;
-            Contestant raw = fixed("raw base scores", table.scorers().get(s), row -> complete(table.scores(scorer, row)));
+            Contestant raw = fixed(RAW, table.scorers().get(s), row -> complete(table.scores(scorer, row)));
             all.add(raw);
             Gain gain = new Gain(raw.predictor(), rates);
             all.add(new Contestant("raw base scores + gain, shrunk by 10", raw.base(), gain, raw.answers(), true, true));

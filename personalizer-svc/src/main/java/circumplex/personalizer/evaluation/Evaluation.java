@@ -25,6 +25,12 @@ public final class Evaluation {
     /** The name under which trained calibrators take part. */
     public static final String CALIBRATOR = "calibrator";
 
+    /** The name of base scores as they are. */
+    public static final String RAW = Baselines.RAW;
+
+    /** The base of what needs no base scores. */
+    public static final String NO_BASE = Baselines.NO_BASE;
+
     private final Torch torch;
     private final AnnotationTable table;
     private final Protocol protocol;
@@ -167,7 +173,7 @@ public final class Evaluation {
                 steps.next(scorers);
                 CalibratorWeights weights = train(scorers, spec, train, seed);
                 calibrators.add(new Calibrator(weights, torch), rates);
-                if (spec.kind() != TrainingSpec.Kind.bayes) {
+                if (!spec.closedForm()) {
                     CalibratorWeights closed = train(scorers, spec.withKind(TrainingSpec.Kind.bayes), train, seed);
                     calibrators.addClosedForm(new Calibrator(closed, torch));
                 }

@@ -57,7 +57,7 @@ final class FeedBoard {
             int people = (int) Arrays.stream(taus).filter(tau -> !Double.isNaN(tau)).count();
             if (people >= MIN_PEOPLE) {
                 Interval change = bootstrap.mean(changes);
-                results.add(new FeedResult(name, base, k, values, people, bootstrap.mean(taus), change));
+                results.add(new FeedResult(name, base, k, values, people, bootstrap.resampledMean(taus), change));
             }
         }
         return results;

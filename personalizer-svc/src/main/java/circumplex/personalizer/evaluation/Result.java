@@ -1,6 +1,7 @@
 package circumplex.personalizer.evaluation;
 
 import circumplex.personalizer.statistics.Interval;
+import circumplex.personalizer.statistics.Resampled;
 
 /**
  * What an evaluation says of one contestant. A figure that a contestant cannot have is NaN.
@@ -8,7 +9,7 @@ import circumplex.personalizer.statistics.Interval;
  * @param k annotations that were to be known
  * @param effectiveK annotations that were known on average; people have no more than they made
  * @param rows rows with a correlation
- * @param spearman the study's measure; interval over posts
+ * @param rho the study's measure, drawn again over posts
  * @param overPeople the same figure; interval over people
  * @param mae mean distance of E[rating] from the rating
  * @param medianMae the same of the median rating
@@ -25,7 +26,7 @@ public record Result(
         int k,
         double effectiveK,
         int rows,
-        Interval spearman,
+        Resampled rho,
         Interval overPeople,
         double mae,
         double medianMae,
@@ -33,4 +34,10 @@ public record Result(
         double coverage,
         double[] maeByValue,
         double[] rhoByValue,
-        double[][] reliability) {}
+        double[][] reliability) {
+
+    /** The study's measure; interval over posts. */
+    public Interval spearman() {
+        return rho.interval();
+    }
+}

@@ -5,6 +5,7 @@ import circumplex.personalizer.data.AnnotationTable;
 import circumplex.personalizer.statistics.Bootstrap;
 import circumplex.personalizer.statistics.Correlation;
 import circumplex.personalizer.statistics.Interval;
+import circumplex.personalizer.statistics.Resampled;
 
 /**
  * The study's measure: Spearman's ρ between a person's ratings of a post and a prediction of them, averaged over the people of a
@@ -48,8 +49,8 @@ final class WithinPost {
     }
 
     /** Over samples of posts. */
-    Interval overPosts(Bootstrap bootstrap) {
-        return bootstrap.mean(byPost(row -> 1));
+    Resampled overPosts(Bootstrap bootstrap) {
+        return bootstrap.resampledMean(byPost(row -> 1));
     }
 
     /** Over samples of people, with the posts that they rated. */

@@ -58,8 +58,8 @@ final class EvaluateCommand implements Callable<Integer> {
         strict
     }
 
-    @Option(names = "--spec", paramLabel = "FILE", description = "Settings of training, with --cv, as JSON.")
-    private @Nullable Path specFile;
+    @Option(names = "--spec", paramLabel = "JSON|FILE", description = "Settings of training, with --cv, as JSON.")
+    private @Nullable String given;
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of folds, supports and training (default ${DEFAULT-VALUE}).")
     private long seed;
@@ -87,16 +87,19 @@ final class EvaluateCommand implements Callable<Integer> {
                     ? evaluation.of(load(model))
                     : evaluation.strict(
                             data.bases(table, eachAndAll(table.scorers())),
-                            specFile == null ? TrainingSpec.DEFAULT : SpecFile.read(specFile),
+                            SpecFile.read(given),
                             progress::at);
         }
-        JsonObject metrics = Metrics.json(table.set(), outcome);
-        Metrics.describe(metrics, subject.model == null ? "strict" : "all-rows", data, table, seed);
+        String how = subject.model == null ? "strict" : "all-rows";
+        JsonObject metrics = Metrics.comparable(table.set(), outcome);
+        Metrics.describe(metrics, how, data, table, seed);
         List<String> tables = new ArrayList<>(Tables.of(outcome));
         tables.add("");
         tables.addAll(Tables.byValue(table.set(), outcome));
         if (asJson) {
-            screen.println(new String(StrictJson.bytes("metrics", metrics), StandardCharsets.UTF_8));
+            JsonObject shown = Metrics.json(table.set(), outcome);
+            Metrics.describe(shown, how, data, table, seed);
+            screen.println(new String(StrictJson.bytes("metrics", shown), StandardCharsets.UTF_8));
         } else {
             screen.println(data.name() + ": " + table);
             tables.forEach(screen::println);
@@ -128,7 +131,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private String command() {
-        return "./circumplex evaluate --data " + data.name() + data.basesAsTyped() + (subject.model == null ? " --cv " + subject.cv : " --model …") + " --seed " + seed;
+        return "./circumplex evaluate --data " + data.name() + data.basesAsTyped() + SpecFile.asTyped(given) + (subject.model == null ? " --cv " + subject.cv : " --model …") + " --seed " + seed;
     }
 
     /** A folder on a shelf is named by what is in it. */

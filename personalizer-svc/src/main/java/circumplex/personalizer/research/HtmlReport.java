@@ -37,16 +37,28 @@ final class HtmlReport {
         calibrators.forEach(result -> byBase.computeIfAbsent(result.base(), base -> new ArrayList<>()).add(result));
         page.append("<h2>Learning from annotations</h2><p>Spearman's ρ within posts over the number of known annotations, with 95 %")
                 .append(" intervals over posts. The intervals of one curve share their posts: its rise is surer than they look.</p>\n")
-                .append(Plots.curves(byBase));
+                .append(Plots.curves(byBase, levels(outcome)));
         page.append("<h2>Reliability</h2><p>P(rating &gt; 0) of the population map, predicted and observed; the diagonal is perfect.</p>\n")
                 .append(Plots.reliability(byBase));
-        page.append("<h2>By value</h2><p>Mean absolute error of E[rating] with nothing known. Most ratings are 0: compare values of one")
-                .append(" chart, and never this figure alone.</p>\n")
+        page.append("<h2>By value</h2><p>Whether posts that express a value more are told, with nothing known of the person. A small error")
+                .append(" beside a small ρ is a value that is rarely seen.</p>\n")
                 .append(Plots.bars(table.set(), byBase));
         page.append("<h2>All figures</h2>\n");
         markdown(page, Tables.of(outcome));
         markdown(page, Tables.byValue(table.set(), outcome));
         return page.append("</body></html>\n").toString();
+    }
+
+    /** What needs no base score, and what base scores reach as they are. */
+    private static Map<String, Double> levels(Evaluation.Outcome outcome) {
+        Map<String, Double> levels = new LinkedHashMap<>();
+        for (Result result : outcome.results()) {
+            boolean raw = result.predictor().equals(Evaluation.RAW);
+            if (result.k() == 0 && Double.isFinite(result.spearman().mean()) && (raw || result.base().equals(Evaluation.NO_BASE))) {
+                levels.put(raw ? "raw " + result.base() : result.predictor(), result.spearman().mean());
+            }
+        }
+        return levels;
     }
 
     private static void markdown(StringBuilder page, List<String> lines) {

@@ -5,9 +5,12 @@ import circumplex.personalizer.evaluation.Evaluation;
 import circumplex.personalizer.evaluation.FeedResult;
 import circumplex.personalizer.evaluation.Result;
 import circumplex.personalizer.statistics.Interval;
+import circumplex.personalizer.statistics.Resampled;
 import circumplex.values.ValueSet;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,13 +18,37 @@ import java.util.Map;
 /** An evaluation as JSON. A figure that a contestant cannot have is left out. */
 final class Metrics {
 
+    /** Samples drawn again that are kept with a figure: enough for the interval of a difference, and not much to keep. */
+    private static final int DRAWS = 400;
+
     private Metrics() {}
 
+    /** The same with what two calibrators are compared by: their figures of the same samples, {@code draws}. */
+    static JsonObject comparable(ValueSet set, Evaluation.Outcome outcome) {
+        return json(set, outcome, true);
+    }
+
     static JsonObject json(ValueSet set, Evaluation.Outcome outcome) {
+        return json(set, outcome, false);
+    }
+
+    private static JsonObject json(ValueSet set, Evaluation.Outcome outcome, boolean comparable) {
         JsonArray results = new JsonArray();
-        outcome.results().forEach(result -> results.add(json(set, result)));
+        for (Result result : outcome.results()) {
+            JsonObject json = json(set, result);
+            if (comparable && result.predictor().equals(Evaluation.CALIBRATOR)) {
+                json.getAsJsonObject("spearman").add("draws", draws(result.rho()));
+            }
+            results.add(json);
+        }
         JsonArray feeds = new JsonArray();
-        outcome.feeds().forEach(feed -> feeds.add(json(feed)));
+        for (FeedResult feed : outcome.feeds()) {
+            JsonObject json = json(feed);
+            if (comparable && feed.predictor().equals(Evaluation.CALIBRATOR)) {
+                json.getAsJsonObject("tau").add("draws", draws(feed.drawn()));
+            }
+            feeds.add(json);
+        }
         JsonObject json = new JsonObject();
         json.add("results", results);
         json.add("feedTau", feeds);
@@ -94,6 +121,16 @@ final class Metrics {
         json.add("tau", json(feed.tau()));
         json.add("changeFromNothingKnown", json(feed.change()));
         return json;
+    }
+
+    /** In their order; null for a sample without the figure. */
+    private static JsonArray draws(Resampled figure) {
+        JsonArray draws = new JsonArray();
+        for (int draw = 0; draw < Math.min(DRAWS, figure.draws().length); draw++) {
+            double drawn = figure.draws()[draw];
+            draws.add(Double.isNaN(drawn) ? JsonNull.INSTANCE : new JsonPrimitive(Math.round(drawn * 1e5) / 1e5));
+        }
+        return draws;
     }
 
     private static JsonObject json(Interval interval) {

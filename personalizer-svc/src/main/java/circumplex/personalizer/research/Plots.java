@@ -2,6 +2,7 @@ package circumplex.personalizer.research;
 
 import circumplex.personalizer.evaluation.Result;
 import circumplex.values.ValueSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,140 +11,111 @@ import java.util.Map;
 final class Plots {
 
     private static final String[] COLOURS = {"#0b6e99", "#b5541c", "#4b7f2f", "#7a4fa3"};
-    private static final double WIDTH = 640;
-    private static final double HEIGHT = 320;
-    private static final double EDGE = 50;
+    private static final String GREY = "#767676";
+
+    /** Points of lines that share their places are drawn beside each other. */
+    private static final double BESIDE = 5;
+
+    /** What a bin with a few predictions observes is chance. */
+    private static final double LEAST_SHARE = 0.001;
 
     private Plots() {}
 
-    /** ρ over k, a line for each base. */
-    static String curves(Map<String, List<Result>> byBase) {
-        double low = 1;
-        double high = 0;
-        int most = 1;
+    /**
+     * ρ over k, a line for each base.
+     *
+     * @param levels what does not depend on k, by name: floors and what people reach
+     */
+    static String curves(Map<String, List<Result>> byBase, Map<String, Double> levels) {
+        double low = levels.values().stream().mapToDouble(level -> level).min().orElse(1);
+        double high = levels.values().stream().mapToDouble(level -> level).max().orElse(-1);
         for (List<Result> curve : byBase.values()) {
             for (Result point : curve) {
                 low = Math.min(low, point.spearman().low());
                 high = Math.max(high, point.spearman().high());
-                most = Math.max(most, point.k());
             }
         }
-        Frame frame = new Frame(0, most, low - 0.005, high + 0.005, "annotations known", "Spearman's ρ");
+        double[] known = byBase.values().stream().flatMap(List::stream).mapToDouble(Result::k).distinct().sorted().toArray();
+        double most = known.length == 0 ? 1 : Math.max(1, known[known.length - 1]);
+        SvgFrame frame = new SvgFrame(640, 400, new SvgFrame.Range(0, most, known), SvgFrame.Range.around(low, high));
+        frame.axes("annotations known", "Spearman's ρ");
+        levels.forEach((name, level) -> frame.level(level, name, GREY));
         int line = 0;
         for (Map.Entry<String, List<Result>> curve : byBase.entrySet()) {
+            String colour = COLOURS[line % COLOURS.length];
+            double beside = BESIDE * (line - (byBase.size() - 1) / 2.0);
             StringBuilder points = new StringBuilder();
             for (Result point : curve.getValue()) {
-                frame.line(point.k(), point.spearman().low(), point.k(), point.spearman().high(), COLOURS[line % COLOURS.length]);
-                points.append(frame.point(point.k(), point.spearman().mean())).append(' ');
+                frame.bar(point.k(), point.spearman().low(), point.spearman().high(), beside, colour);
+                frame.dot(point.k(), point.spearman().mean(), beside, 3.5, colour);
+                points.append(frame.point(point.k(), point.spearman().mean(), beside)).append(' ');
             }
-            frame.path(points.toString(), COLOURS[line % COLOURS.length], curve.getKey(), line++);
+            frame.path(points.toString(), colour);
+            frame.legend(line++, curve.getKey(), colour);
         }
         return frame.svg();
     }
 
-    /** Observed over predicted shares with nothing known, a line for each base. */
+    /** Observed over predicted shares with nothing known, a line for each base; a dot is as large as the share of the predictions in it. */
     static String reliability(Map<String, List<Result>> byBase) {
-        Frame frame = new Frame(0, 1, 0, 1, "predicted", "observed");
+        double[] ticks = {0, 0.2, 0.4, 0.6, 0.8, 1};
+        SvgFrame frame = new SvgFrame(460, 440, new SvgFrame.Range(0, 1, ticks), new SvgFrame.Range(0, 1, ticks));
+        frame.axes("predicted P(rating > 0)", "observed share");
         frame.line(0, 0, 1, 1, "#bbb");
         int line = 0;
         for (Map.Entry<String, List<Result>> curve : byBase.entrySet()) {
+            String colour = COLOURS[line % COLOURS.length];
             StringBuilder points = new StringBuilder();
             for (double[] bin : curve.getValue().get(0).reliability()) {
-                points.append(frame.point(bin[0], bin[1])).append(' ');
+                if (bin[2] < LEAST_SHARE) {
+                    continue;
+                }
+                points.append(frame.point(bin[0], bin[1], 0)).append(' ');
+                frame.dot(bin[0], bin[1], 0, 1.5 + 10 * Math.sqrt(bin[2] / Math.PI), colour);
             }
-            frame.path(points.toString(), COLOURS[line % COLOURS.length], curve.getKey(), line++);
+            frame.path(points.toString(), colour);
+            frame.legend(line++, curve.getKey(), colour);
         }
         return frame.svg();
     }
 
-    /** MAE with nothing known, a row for each value and a bar for each base. */
+    /** ρ over all rows with nothing known, a row for each value and a bar for each base, MAE beside it. */
     static String bars(ValueSet set, Map<String, List<Result>> byBase) {
-        StringBuilder svg = new StringBuilder(4096);
-        double row = 8.0 * byBase.size() + 8;
-        double height = row * set.size() + 20;
-        svg.append(String.format(Locale.ROOT, "<svg viewBox=\"0 0 640 %.0f\" width=\"640\" font-size=\"11\">", height));
+        double row = 11.0 * byBase.size() + 7;
+        double top = 16.0 * byBase.size() + 28;
+        double longest = byBase.values().stream()
+                .flatMap(results -> Arrays.stream(results.get(0).rhoByValue()).boxed())
+                .filter(Double::isFinite)
+                .mapToDouble(Math::abs)
+                .max()
+                .orElse(1);
+        double scale = 330 / Math.max(1e-9, longest);
+        StringBuilder svg = new StringBuilder(8192);
+        svg.append(SvgFrame.open(700, top + row * set.size() + 6));
+        int shown = 0;
+        for (String base : byBase.keySet()) {
+            svg.append(SvgFrame.text(215, 16 + 16.0 * shown, "start", COLOURS[shown++ % COLOURS.length], base));
+        }
+        svg.append(SvgFrame.text(215, top - 10, "start", GREY, "ρ between the ratings of a value and its predicted means; MAE in brackets"));
         for (int v = 0; v < set.size(); v++) {
-            svg.append(String.format(
-                    Locale.ROOT, "<text x=\"4\" y=\"%.1f\">%s</text>", v * row + row / 2 + 4, HtmlReport.text(set.dimension(v).id())));
+            double at = top + v * row;
+            svg.append(SvgFrame.text(205, at + row / 2 + 1, "end", "#222", set.dimension(v).id()));
             int line = 0;
             for (List<Result> results : byBase.values()) {
+                double rho = results.get(0).rhoByValue()[v];
                 double mae = results.get(0).maeByValue()[v];
+                double length = Double.isFinite(rho) ? Math.max(0, rho * scale) : 0;
+                double y = at + 11.0 * line;
                 svg.append(String.format(
                         Locale.ROOT,
-                        "<rect x=\"200\" y=\"%.1f\" width=\"%.1f\" height=\"7\" fill=\"%s\"><title>%.3f</title></rect>",
-                        v * row + 4 + 8.0 * line,
-                        Double.isFinite(mae) ? mae * 200 : 0,
-                        COLOURS[line++ % COLOURS.length],
-                        mae));
+                        "<rect x=\"215\" y=\"%.1f\" width=\"%.1f\" height=\"10\" fill=\"%s\"/>",
+                        y,
+                        length,
+                        COLOURS[line++ % COLOURS.length]));
+                String figures = Double.isFinite(rho) && Double.isFinite(mae) ? String.format(Locale.ROOT, "%.2f (%.2f)", rho, mae) : "–";
+                svg.append(SvgFrame.text(221 + length, y + 9, "start", GREY, figures));
             }
         }
         return svg.append("</svg>\n").toString();
-    }
-
-    /** Axes, and what is drawn between them. */
-    private static final class Frame {
-        private final double left;
-        private final double right;
-        private final double bottom;
-        private final double top;
-        private final StringBuilder svg = new StringBuilder(2048);
-
-        Frame(double left, double right, double bottom, double top, String across, String up) {
-            this.left = left;
-            this.right = right;
-            this.bottom = bottom;
-            this.top = top;
-            svg.append(String.format(
-                    Locale.ROOT, "<svg viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" font-size=\"11\">", WIDTH, HEIGHT, WIDTH));
-            for (int tick = 0; tick <= 4; tick++) {
-                double x = left + (right - left) * tick / 4;
-                double y = bottom + (top - bottom) * tick / 4;
-                svg.append(String.format(
-                        Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\">%.2f</text>", x(x) - 8, HEIGHT - EDGE + 16, x));
-                svg.append(String.format(Locale.ROOT, "<text x=\"8\" y=\"%.1f\">%.3f</text>", y(y) + 4, y));
-                line(left, y, right, y, "#eee");
-            }
-            svg.append(String.format(Locale.ROOT, "<text x=\"%.0f\" y=\"%.0f\">%s</text>", WIDTH / 2, HEIGHT - 12, across));
-            svg.append(String.format(Locale.ROOT, "<text x=\"8\" y=\"14\">%s</text>", up));
-        }
-
-        String point(double x, double y) {
-            return String.format(Locale.ROOT, "%.1f,%.1f", x(x), y(y));
-        }
-
-        void line(double x1, double y1, double x2, double y2, String colour) {
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>",
-                    x(x1),
-                    y(y1),
-                    x(x2),
-                    y(y2),
-                    colour));
-        }
-
-        void path(String points, String colour, String name, int place) {
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/><text x=\"%.0f\" y=\"%d\" fill=\"%s\">%s</text>",
-                    points,
-                    colour,
-                    EDGE + 20,
-                    30 + 14 * place,
-                    colour,
-                    HtmlReport.text(name)));
-        }
-
-        String svg() {
-            return svg + "</svg>\n";
-        }
-
-        private double x(double value) {
-            return EDGE + (value - left) / (right - left) * (WIDTH - EDGE - 20);
-        }
-
-        private double y(double value) {
-            return HEIGHT - EDGE - (value - bottom) / (top - bottom) * (HEIGHT - EDGE - 20);
-        }
     }
 }

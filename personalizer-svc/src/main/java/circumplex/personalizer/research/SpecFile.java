@@ -6,20 +6,38 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A training spec as JSON, such as {@code {"epochs": 30, "nets": 3}}; what it does not name has its default. */
+/** A training spec as JSON, such as {@code {"epochs": 30, "nets": 3}}, in a file or itself; what it does not name has its default. */
 public final class SpecFile {
 
     private SpecFile() {}
 
-    static TrainingSpec read(Path file) throws IOException {
+    /** @param given the JSON, or a file with it; null for the defaults */
+    static TrainingSpec read(@Nullable String given) throws IOException {
+        if (given == null) {
+            return TrainingSpec.DEFAULT;
+        }
+        if (given.stripLeading().startsWith("{")) {
+            return of(StrictJson.parse("--spec", given.getBytes(StandardCharsets.UTF_8)));
+        }
+        Path file = Path.of(given);
         return of(StrictJson.parse(String.valueOf(file.getFileName()), Files.readAllBytes(file)));
+    }
+
+    /** What of it stands in a command that is shown; a file has its name alone. */
+    static String asTyped(@Nullable String given) {
+        if (given == null) {
+            return "";
+        }
+        return given.stripLeading().startsWith("{") ? " --spec '" + given.strip() + "'" : " --spec " + Path.of(given).getFileName();
     }
 
     /** @throws IllegalArgumentException naming what cannot be used */

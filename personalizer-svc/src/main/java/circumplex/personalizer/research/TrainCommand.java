@@ -53,8 +53,8 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
 
-    @Option(names = "--spec", paramLabel = "FILE", description = "Settings of training as JSON; without it those that were found best.")
-    private @Nullable Path specFile;
+    @Option(names = "--spec", paramLabel = "JSON|FILE", description = "Settings of training as JSON; without it those that were found best.")
+    private @Nullable String given;
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of everything random (default ${DEFAULT-VALUE}).")
     private long seed;
@@ -79,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter screen = spec.commandLine().getOut();
         screen.println(data.name() + ": " + table);
         CalibratorWeights base = refit == null ? null : base(refit);
-        TrainingSpec settings = specFile == null ? TrainingSpec.DEFAULT : SpecFile.read(specFile);
+        TrainingSpec settings = SpecFile.read(given);
         List<String> scorers = base == null ? data.bases(table, List.of(table.scorers())).get(0) : base.scorers();
         Path work = workFolder(settings, scorers);
         try (Torch torch = Torch.start()) {
@@ -144,7 +144,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private JsonObject provenance(TrainingSpec settings, List<String> scorers) throws IOException {
         JsonObject provenance = new JsonObject();
-        provenance.addProperty("command", "./circumplex train --data " + data.name() + (refit == null ? "" : " --refit …") + " --seed " + seed);
+        provenance.addProperty("command", "./circumplex train --data " + data.name() + SpecFile.asTyped(given) + (refit == null ? "" : " --refit …") + " --seed " + seed);
         JsonArray seeds = new JsonArray();
         seeds.add(seed);
         provenance.add("seeds", seeds);
@@ -172,7 +172,7 @@ final class TrainCommand implements Callable<Integer> {
         JsonObject metrics = new JsonObject();
         // People and posts unseen by a second calibrator of the same settings.
         Metrics.describe(metrics, refit == null ? "strict, first fold" : "strict", data, table, Protocol.DEFAULT.seed());
-        metrics.add("model", Metrics.json(table.set(), model));
+        metrics.add("model", Metrics.comparable(table.set(), model));
         metrics.add("baselines", Metrics.json(table.set(), baselines));
         return metrics;
     }

@@ -25,32 +25,34 @@ public final class Bootstrap {
 
     /** The interval of {@code statistic} over samples of {@code units} units. */
     public Interval interval(int units, Statistic statistic) {
+        return resampled(units, statistic).interval();
+    }
+
+    /** The same with the figure of each sample. The samples follow from the seed and the number of units alone. */
+    public Resampled resampled(int units, Statistic statistic) {
         int[] times = new int[units];
         Arrays.fill(times, 1);
         double mean = statistic.of(times);
         SplittableRandom random = new SplittableRandom(seed);
-        double[] figures = new double[draws];
-        int defined = 0;
-        for (int draw = 0; draw < draws && units > 0; draw++) {
+        double[] figures = new double[units > 0 ? draws : 0];
+        for (int draw = 0; draw < figures.length; draw++) {
             Arrays.fill(times, 0);
             for (int i = 0; i < units; i++) {
                 times[random.nextInt(units)]++;
             }
-            double figure = statistic.of(times);
-            if (!Double.isNaN(figure)) {
-                figures[defined++] = figure;
-            }
+            figures[draw] = statistic.of(times);
         }
-        if (defined == 0) {
-            return Interval.exactly(mean);
-        }
-        Arrays.sort(figures, 0, defined);
-        return new Interval(mean, figures[(int) (0.025 * (defined - 1))], figures[(int) Math.ceil(0.975 * (defined - 1))]);
+        return new Resampled(mean, figures);
     }
 
     /** The interval of the mean of {@code values}, NaN left out. */
     public Interval mean(double[] values) {
-        return interval(values.length, times -> {
+        return resampledMean(values).interval();
+    }
+
+    /** The same with the mean of each sample. */
+    public Resampled resampledMean(double[] values) {
+        return resampled(values.length, times -> {
             double sum = 0;
             long count = 0;
             for (int i = 0; i < values.length; i++) {

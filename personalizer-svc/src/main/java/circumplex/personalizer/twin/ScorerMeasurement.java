@@ -59,14 +59,13 @@ public record ScorerMeasurement(ValueSet set, String scorer, double[][] scores) 
         return new ScorerMeasurement(set, scorers.iterator().next(), scores);
     }
 
-    /** The lines of a scorer file. Signal and confusion cannot be seen in scores alone and stay as they are. */
+    /** The lines of a scorer file. The signal cannot be seen in scores alone and stays as it is. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("# Measured on " + scores[0].length + " posts by ./circumplex twin --measure. Signal and confusion cannot be measured without people's ratings:");
-        lines.add("# they are set so that raw and mapped scores are as good as those of the study. What the kinds mean stands at TwinScorer.");
+        lines.add("# Measured on " + scores[0].length + " posts by ./circumplex twin --measure. The signal cannot be measured without people's ratings:");
+        lines.add("# it is set so that raw and mapped scores are as good as those of the study. What the kinds mean stands at TwinScorer.");
         lines.add("scorer\t" + scorer);
         lines.add(String.format(Locale.ROOT, "signal\t%.2f", TwinScorer.shipped(set).signal()));
-        lines.add(String.format(Locale.ROOT, "confusion\t%.2f", TwinScorer.shipped(set).confusion()));
         for (int v = 0; v < set.size(); v++) {
             double[] sorted = scores[v].clone();
             Arrays.sort(sorted);

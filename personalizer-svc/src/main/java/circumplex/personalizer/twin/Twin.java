@@ -108,18 +108,13 @@ public final class Twin {
 
     /** Scores of all posts. Their places, not their sizes, are drawn: so the marginals are those of the scorer exactly. */
     private float[][] scores(double[][] posts) {
-        double[][] hearing = hearing();
-        Gaussian own = new Gaussian(own(hearing));
+        Gaussian own = new Gaussian(own());
         double rest = Math.sqrt(1 - scorer.signal() * scorer.signal());
         double[][] latent = new double[set.size()][POSTS];
         for (int post = 0; post < POSTS; post++) {
             double[] noise = own.draw(random);
             for (int v = 0; v < noise.length; v++) {
-                double heard = 0;
-                for (int w = 0; w < noise.length; w++) {
-                    heard += hearing[v][w] * posts[post][w];
-                }
-                latent[v][post] = scorer.signal() * heard + rest * noise[v];
+                latent[v][post] = scorer.signal() * posts[post][v] + rest * noise[v];
             }
         }
         float[][] scores = new float[POSTS][set.size()];
@@ -132,35 +127,14 @@ public final class Twin {
         return scores;
     }
 
-    /** What of each value's latent number the scorer hears, scaled so that all it hears of a value has variance 1. */
-    private double[][] hearing() {
-        int size = set.size();
-        double[][] hearing = new double[size][size];
-        for (int v = 0; v < size; v++) {
-            int across = (v + size / 2) % size;
-            double right = Math.sqrt(1 - scorer.confusion());
-            double wrong = Math.sqrt(scorer.confusion());
-            double scale = 1 / Math.sqrt(1 + 2 * right * wrong * people.like()[v][across]);
-            hearing[v][v] = scale * right;
-            hearing[v][across] = scale * wrong;
-        }
-        return hearing;
-    }
-
     /** The correlations of the scorer's own part, so that the whole has those of the scorer. */
-    private double[][] own(double[][] hearing) {
+    private double[][] own() {
         double signal = scorer.signal() * scorer.signal();
         int size = set.size();
         double[][] own = new double[size][size];
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
-                double heard = 0;
-                for (int v = 0; v < size; v++) {
-                    for (int w = 0; w < size; w++) {
-                        heard += hearing[i][v] * hearing[j][w] * people.like()[v][w];
-                    }
-                }
-                own[i][j] = Math.max(-0.99, Math.min(0.99, (scorer.like()[i][j] - signal * heard) / (1 - signal)));
+                own[i][j] = Math.max(-0.99, Math.min(0.99, (scorer.like()[i][j] - signal * people.like()[i][j]) / (1 - signal)));
             }
         }
         return own;

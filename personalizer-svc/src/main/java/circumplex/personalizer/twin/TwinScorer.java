@@ -12,13 +12,11 @@ import java.nio.file.Path;
  *
  * @param id of the scorer that is imitated: whose name the scores have
  * @param signal in [0, 1)
- * @param confusion in [0, 1): how much of the signal of a value is that of the value across the circle. Words about a value are also the
- *     words of those who are against it; a map can undo this, the raw scores cannot
  * @param quantiles the score at 0, 5 … 100 % of the posts, by value
  * @param like latent correlations between values
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record TwinScorer(String id, double signal, double confusion, double[][] quantiles, double[][] like) {
+public record TwinScorer(String id, double signal, double[][] quantiles, double[][] like) {
 
     static final int KNOTS = 21;
 
@@ -34,7 +32,7 @@ public record TwinScorer(String id, double signal, double confusion, double[][] 
     }
 
     private static TwinScorer of(ValueSet set, ParameterFile file) {
-        return new TwinScorer(file.scorer(), file.number("signal"), file.number("confusion"), file.byValue("quantiles", KNOTS), file.byValue("like", set.size()));
+        return new TwinScorer(file.scorer(), file.number("signal"), file.byValue("quantiles", KNOTS), file.byValue("like", set.size()));
     }
 
     /** The score at the share {@code below} of the posts. */

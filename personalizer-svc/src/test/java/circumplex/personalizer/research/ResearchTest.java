@@ -7,6 +7,7 @@ import circumplex.personalizer.calibration.SmallTable;
 import circumplex.personalizer.calibration.folder.ScoreQuantiles;
 import circumplex.personalizer.calibration.training.TrainingSpec;
 import circumplex.personalizer.twin.LongFormWriter;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -70,6 +71,7 @@ final class ResearchTest {
         assertThat(metrics.getAsJsonArray("results")).hasSizeGreaterThan(15).allSatisfy(result -> assertThat(
                         result.getAsJsonObject().keySet())
                 .contains("predictor", "base", "k", "spearman"));
+        assertThat(without(metrics, "results", "spearman") + without(metrics, "feedTau", "tau")).as("calibrators that gates compare").isEqualTo(5 + 9);
         assertThat(StrictJson.parse("out", out.toString().getBytes(StandardCharsets.UTF_8))).isEqualTo(metrics);
         assertThat(Files.readString(folder.resolve("report/report.html"))).contains("<svg").doesNotContain("NaN", "post1", "person1");
     }
@@ -94,6 +96,16 @@ final class ResearchTest {
         assertThat(folder.resolve("a")).doesNotExist();
     }
 
+    /** Takes the draws away, which are not printed, and counts the figures that had some: five by k, and nine of feeds. */
+    private static int without(JsonObject metrics, String list, String figure) {
+        int had = 0;
+        for (JsonElement row : metrics.getAsJsonArray(list)) {
+            JsonElement draws = row.getAsJsonObject().getAsJsonObject(figure).remove("draws");
+            had += draws != null && draws.getAsJsonArray().size() == 400 ? 1 : 0;
+        }
+        return had;
+    }
+
     @Test
     void aModelSaysOnWhatItWasJudgedAndHowItsScoresAreDistributed() throws IOException {
         Files.writeString(folder.resolve("spec.json"), "{\"kind\": \"bayes\"}");
@@ -109,11 +121,11 @@ final class ResearchTest {
 
     @Test
     void aSpecNamesWhatIsNotAsUsual() throws IOException {
-        TrainingSpec spec = SpecFile.read(folder.resolve("spec.json"));
+        TrainingSpec spec = SpecFile.read(folder.resolve("spec.json").toString());
         assertThat(spec.epochs()).isEqualTo(2);
         assertThat(spec.rate()).isEqualTo(TrainingSpec.DEFAULT.rate());
         Files.writeString(folder.resolve("whole.json"), SpecFile.json(spec).toString());
-        assertThat(SpecFile.read(folder.resolve("whole.json"))).isEqualTo(spec);
+        assertThat(SpecFile.read(folder.resolve("whole.json").toString())).isEqualTo(spec);
     }
 
     private List<String> names(String in) throws IOException {

@@ -45,7 +45,8 @@ final class TwinTest {
             String id = new String(pointer.readAllBytes(), StandardCharsets.US_ASCII).strip();
             Model model = ModelShelf.loadShipped(Twin.class, "/circumplex/personalizer/model", id);
             assertThat(CalibratorFolder.weights(model).scorers()).containsExactly(TwinScorer.shipped(SET).id());
-            assertThat(model.provenance().get("command").getAsString()).isEqualTo("./circumplex train --data twin:1 --seed 1");
+            assertThat(model.provenance().get("command").getAsString())
+                    .isEqualTo("./circumplex train --data twin:1 --spec '{\"kind\": \"monotone\"}' --seed 1");
         }
     }
 

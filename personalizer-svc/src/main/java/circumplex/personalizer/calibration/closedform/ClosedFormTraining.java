@@ -23,20 +23,30 @@ public final class ClosedFormTraining {
     /** Share of an estimated covariance of two values that is kept. */
     private static final double KEPT = 0.5;
 
+    /** As {@link #RIDGE}, where a value has no other feature than its own scores. */
+    private static final double OWN_RIDGE = 20;
+
+    /** The least that a level rises with an own score, per SD; with a slope of the odds as small it is far below what can be told. */
+    private static final double LEAST_RISE = 0.01;
+
+    private static final int DESCENT_STEPS = 50;
     private static final int NEWTON_STEPS = 25;
     private static final double LEAST_VARIANCE = 1e-3;
     private static final double LEAST_SLOPE = 0.02;
 
     private final NetworkShape shape;
     private final TrainingRows rows;
+    private final boolean monotone;
     private final int inputs;
     private final int outputs;
     private final int values;
     private final Map<String, float[]> parts = new LinkedHashMap<>();
 
-    public ClosedFormTraining(NetworkShape shape, TrainingRows rows) {
+    /** @param monotone whether the map of a value rises with the value's own scores and reads nothing else */
+    public ClosedFormTraining(NetworkShape shape, TrainingRows rows, boolean monotone) {
         this.shape = shape;
         this.rows = rows;
+        this.monotone = monotone;
         inputs = shape.inputs();
         outputs = shape.outputs();
         values = shape.values();
@@ -63,7 +73,6 @@ public final class ClosedFormTraining {
             for (int i = 0; i < used.length; i++) {
                 used[i] = rows.targets[i].rated()[value] > 0 && wanted.of(rows.targets[i]) != null;
             }
-            Normal normal = normal(used);
             double[] right = new double[inputs + 1];
             for (int i = 0; i < used.length; i++) {
                 float[] target = wanted.of(rows.targets[i]);
@@ -71,13 +80,48 @@ public final class ClosedFormTraining {
                     addTo(right, rows.inputs[i], target[value]);
                 }
             }
-            double[] solved = normal.solver().of(right);
+            double[] solved = monotone ? rising(value, used, right) : normal(used).solver().of(right);
             float[] weight = part("map.weight");
             for (int f = 0; f < inputs; f++) {
                 weight[f * outputs + head * values + value] = (float) solved[f];
             }
             part("map.bias")[head * values + value] = (float) solved[inputs];
         }
+    }
+
+    /** Least squares on the value's own scores, one for each scorer, whose weights are not below {@link #LEAST_RISE}; by coordinate descent. */
+    private double[] rising(int value, boolean[] used, double[] right) {
+        int[] own = IntStream.range(0, shape.scorers()).map(scorer -> scorer * (inputs / shape.scorers()) + value).toArray();
+        double[][] products = new double[own.length + 1][own.length + 1];
+        for (int i = 0; i < used.length; i++) {
+            for (int a = 0; a <= own.length && used[i]; a++) {
+                for (int b = 0; b <= own.length; b++) {
+                    products[a][b] += own(rows.inputs[i], own, a) * own(rows.inputs[i], own, b);
+                }
+            }
+        }
+        double[] weights = new double[own.length + 1];
+        for (int step = 0; step < DESCENT_STEPS; step++) {
+            for (int a = 0; a <= own.length; a++) {
+                boolean constant = a == own.length;
+                double rest = right[constant ? inputs : own[a]];
+                for (int b = 0; b <= own.length; b++) {
+                    rest -= a == b ? 0 : weights[b] * products[a][b];
+                }
+                double best = rest / (products[a][a] + (constant ? LEAST_VARIANCE : OWN_RIDGE));
+                weights[a] = constant ? best : Math.max(LEAST_RISE, best);
+            }
+        }
+        double[] solved = new double[inputs + 1];
+        for (int a = 0; a < own.length; a++) {
+            solved[own[a]] = weights[a];
+        }
+        solved[inputs] = weights[own.length];
+        return solved;
+    }
+
+    private static double own(float[] features, int[] own, int at) {
+        return at == own.length ? 1 : features[own[at]];
     }
 
     /** The normal equations' left side; nearly always the same for all values. */
@@ -166,6 +210,9 @@ public final class ClosedFormTraining {
             double furthest = Arrays.stream(move).map(Math::abs).max().orElse(0);
             for (int c = 0; c <= slope; c++) {
                 fitted[c] += furthest > 2 ? 2 * move[c] / furthest : move[c];
+            }
+            if (monotone) {
+                fitted[slope] = Math.max(LEAST_RISE, fitted[slope]);
             }
             if (furthest < 1e-6) {
                 break;

@@ -61,6 +61,9 @@ public final class CalibratorFolder {
         }
         NetworkShape shape = new NetworkShape(
                 set.size(), scorers.size(), spec.get("questions").getAsInt(), architecture(spec.get("architecture").getAsString()));
+        if (shape.questions() > 0) {
+            require(spec, "questionnaire", CalibratorWeights.QUESTIONNAIRE);
+        }
         int nets = spec.get("nets").getAsInt();
         if (nets < 1 || nets > 8) {
             throw new BadModel("a calibrator has 1 to 8 networks");
@@ -148,6 +151,9 @@ public final class CalibratorFolder {
         weights.scorers().forEach(scorers::add);
         spec.add("scorers", scorers);
         spec.addProperty("questions", weights.shape().questions());
+        if (weights.shape().questions() > 0) {
+            spec.addProperty("questionnaire", CalibratorWeights.QUESTIONNAIRE);
+        }
         spec.addProperty("nets", weights.nets().size());
         return spec;
     }

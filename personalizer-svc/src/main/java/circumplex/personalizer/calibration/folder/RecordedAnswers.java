@@ -11,6 +11,7 @@ import circumplex.personalizer.calibration.Calibrator;
 import circumplex.personalizer.calibration.ExpectedRatings;
 import circumplex.personalizer.calibration.map.NetworkShape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -29,6 +30,7 @@ public final class RecordedAnswers {
 
     private static final int POSTS = 48;
     private static final int ANNOTATIONS = 6;
+    private static final int MOST_AGREEMENT = 7;
     private static final long SEED = 20_240_607;
 
     private RecordedAnswers() {}
@@ -47,12 +49,21 @@ public final class RecordedAnswers {
         for (int i = 0; i < ratings.length; i++) {
             ratings[i] = random.nextInt(4) > 0 ? 0 : random.nextInt(7);
         }
-        Questions questions = new Questions(shape, scores, ratings);
-        return Safetensors.write(Tensors.of(Map.of(
-                "scores", Tensor.of(scores, POSTS, shape.scorers(), values),
-                "ratings", Tensor.of(ratings, ANNOTATIONS, values),
-                "population", Tensor.of(questions.ask(calibrator, 0), POSTS, values),
-                "personal", Tensor.of(questions.ask(calibrator, ANNOTATIONS), POSTS, values))));
+        float[] answers = new float[shape.questions()];
+        for (int q = 0; q < answers.length; q++) {
+            answers[q] = 1 + random.nextInt(MOST_AGREEMENT);
+        }
+        Questions questions = new Questions(shape, scores, ratings, answers);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("scores", Tensor.of(scores, POSTS, shape.scorers(), values));
+        tensors.put("ratings", Tensor.of(ratings, ANNOTATIONS, values));
+        if (answers.length > 0) {
+            tensors.put("answers", Tensor.of(answers, answers.length));
+        }
+        for (Asking asking : Asking.of(shape)) {
+            tensors.put(asking.name(), Tensor.of(questions.ask(calibrator, asking), POSTS, values));
+        }
+        return Safetensors.write(Tensors.of(tensors));
     }
 
     /** @throws BadModel if there are none, or the calibrator answers otherwise */
@@ -66,9 +77,35 @@ public final class RecordedAnswers {
         Questions questions = new Questions(
                 shape,
                 recorded.require("scores", Dtype.F32, POSTS, shape.scorers(), values).floats(),
-                recorded.require("ratings", Dtype.F32, ANNOTATIONS, values).floats());
-        compare(recorded.require("population", Dtype.F32, POSTS, values).floats(), questions.ask(calibrator, 0));
-        compare(recorded.require("personal", Dtype.F32, POSTS, values).floats(), questions.ask(calibrator, ANNOTATIONS));
+                recorded.require("ratings", Dtype.F32, ANNOTATIONS, values).floats(),
+                shape.questions() == 0 ? new float[0] : recorded.require("answers", Dtype.F32, shape.questions()).floats());
+        for (Asking asking : Asking.of(shape)) {
+            compare(recorded.require(asking.name(), Dtype.F32, POSTS, values).floats(), questions.ask(calibrator, asking));
+        }
+    }
+
+    /** Of whom is asked. The names are those of the tensors with the answers. */
+    private enum Asking {
+        /** Nobody. */
+        population,
+        /** Somebody who annotated whole posts. */
+        personal,
+        /** Somebody who rated some values of each of those posts. */
+        partial,
+        /** Somebody who only answered the questionnaire. */
+        asked;
+
+        static List<Asking> of(NetworkShape shape) {
+            return shape.questions() == 0 ? List.of(population, personal, partial) : List.of(values());
+        }
+
+        boolean knows() {
+            return this == personal || this == partial;
+        }
+
+        boolean rates(int annotation, int value) {
+            return this == personal || (annotation + value) % 3 == 0;
+        }
     }
 
     private static void compare(float[] recorded, float[] answered) {
@@ -81,10 +118,10 @@ public final class RecordedAnswers {
 
     /** @param scores post after post, scorer after scorer */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Questions(NetworkShape shape, float[] scores, float[] ratings) {
+    private record Questions(NetworkShape shape, float[] scores, float[] ratings, float[] answers) {
 
-        /** Means of all posts for a person who annotated the first {@code known} of them. */
-        float[] ask(Calibrator calibrator, int known) {
+        /** Means of all posts. */
+        float[] ask(Calibrator calibrator, Asking asking) {
             int values = shape.values();
             List<double[][]> posts = new ArrayList<>();
             for (int post = 0; post < POSTS; post++) {
@@ -96,22 +133,27 @@ public final class RecordedAnswers {
                 }
                 posts.add(byScorer);
             }
-            List<Annotated> annotations = new ArrayList<>();
-            for (int i = 0; i < known; i++) {
-                double[] rated = new double[values];
-                for (int v = 0; v < values; v++) {
-                    rated[v] = ratings[i * values + v];
-                }
-                annotations.add(new Annotated(posts.get(i), rated));
-            }
+            float[] given = asking == Asking.asked ? answers : new float[0];
+            List<ExpectedRatings> expected = calibrator.expect(posts, calibrator.state(known(posts, asking)), given);
             float[] means = new float[POSTS * values];
-            List<ExpectedRatings> answers = calibrator.expect(posts, calibrator.state(annotations), new float[0]);
             for (int post = 0; post < POSTS; post++) {
                 for (int v = 0; v < values; v++) {
-                    means[post * values + v] = (float) answers.get(post).mean()[v];
+                    means[post * values + v] = (float) expected.get(post).mean()[v];
                 }
             }
             return means;
+        }
+
+        private List<Annotated> known(List<double[][]> posts, Asking asking) {
+            List<Annotated> known = new ArrayList<>();
+            for (int i = 0; i < ANNOTATIONS && asking.knows(); i++) {
+                double[] rated = new double[shape.values()];
+                for (int v = 0; v < rated.length; v++) {
+                    rated[v] = asking.rates(i, v) ? ratings[i * rated.length + v] : Double.NaN;
+                }
+                known.add(new Annotated(posts.get(i), rated));
+            }
+            return known;
         }
     }
 }

@@ -18,6 +18,9 @@ public final class Features {
     private static final double PRESENT = 0.5;
     private static final float CLIP = 4;
 
+    /** The largest score as a feature. */
+    private static final float MOST = 3;
+
     private final float[] means;
     private final float[] scales;
 
@@ -56,6 +59,21 @@ public final class Features {
             scales[i] = variance > 1e-8 ? (float) Math.sqrt(variance) : 1;
         }
         return new Features(means, scales);
+    }
+
+    /**
+     * The same with scales so wide that no score is clipped: clipped ones are alike, and posts that express a value most are among them.
+     *
+     * @param values how many each scorer gives
+     */
+    Features unclipped(int values) {
+        float[] wide = scales.clone();
+        for (int i = 0; i < wide.length; i++) {
+            if (i % (3 * values) < values) {
+                wide[i] = Math.max(wide[i], Math.max(means[i], MOST - means[i]) / CLIP);
+            }
+        }
+        return new Features(means, wide);
     }
 
     public float[] means() {

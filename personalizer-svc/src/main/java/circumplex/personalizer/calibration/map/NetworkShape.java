@@ -49,8 +49,8 @@ public record NetworkShape(int values, int scorers, int questions, Architecture 
         NETWORK("cnp-film-1"),
         /** A linear map and a normal prior over people, in closed form. */
         CLOSED_FORM("bayes-1"),
-        /** Networks and, as the last member, a closed form; all averaged. */
-        BOTH("cnp-film-bayes-1");
+        /** Networks and, as the last member, a closed form that counts as much as they do together. */
+        BOTH("cnp-film-bayes-2");
 
         private final String id;
 

@@ -26,11 +26,17 @@ public final class TrainingRows {
     public final float[][] answers;
 
     public TrainingRows(AnnotationTable table, int[] scorers, int[] all) {
+        this(table, scorers, all, false);
+    }
+
+    /** @param unclipped whether every score keeps its own feature, however rare it is */
+    public TrainingRows(AnnotationTable table, int[] scorers, int[] all, boolean unclipped) {
         int[] rows = Arrays.stream(all).filter(row -> scored(table, scorers, row)).toArray();
         if (rows.length == 0) {
             throw new IllegalArgumentException("none of the rows has base scores");
         }
-        features = Features.measure(table, scorers, rows);
+        Features standard = Features.measure(table, scorers, rows);
+        features = unclipped ? standard.unclipped(table.set().size()) : standard;
         levelScales = levelScales(table, rows);
         inputs = new float[rows.length][];
         ratings = new double[rows.length][];

@@ -53,7 +53,7 @@ public final class CalibratorTraining {
      * @throws InterruptedException if the thread is interrupted; the state then says where to go on
      */
     public CalibratorWeights train(int[] rows, long seed, TrainingState state, Progress progress) throws InterruptedException {
-        TrainingRows training = new TrainingRows(table, scorers, rows);
+        TrainingRows training = new TrainingRows(table, scorers, rows, spec.kind() == TrainingSpec.Kind.monotone);
         NetworkShape shape = new NetworkShape(table.set().size(), scorers.length, table.questions(), spec.architecture());
         return weights(training, shape, rows, parameters(training, shape, seed, state, progress));
     }
@@ -62,13 +62,17 @@ public final class CalibratorTraining {
             TrainingRows training, NetworkShape shape, long seed, TrainingState state, Progress progress) throws InterruptedException {
         return switch (shape.architecture()) {
             case NETWORK -> networks(training, shape, seed, state, progress);
-            case CLOSED_FORM -> List.of(new ClosedFormTraining(shape, training).parameters());
+            case CLOSED_FORM -> List.of(closedForm(shape, training));
             case BOTH -> {
                 List<float[]> members = new ArrayList<>(networks(training, shape.ofMember(0, 2), seed, state, progress));
-                members.add(new ClosedFormTraining(shape.ofMember(1, 2), training).parameters());
+                members.add(closedForm(shape.ofMember(1, 2), training));
                 yield members;
             }
         };
+    }
+
+    private float[] closedForm(NetworkShape shape, TrainingRows training) {
+        return new ClosedFormTraining(shape, training, spec.kind() == TrainingSpec.Kind.monotone).parameters();
     }
 
     private List<float[]> networks(

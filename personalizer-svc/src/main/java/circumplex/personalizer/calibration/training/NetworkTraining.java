@@ -25,6 +25,12 @@ final class NetworkTraining {
      */
     private static final ReentrantLock GRADIENTS = new ReentrantLock();
 
+    /**
+     * How often a step is computed again whose gradient is not finite. On a busy machine the engine gave such gradients that it did not give
+     * again for the same numbers; a run that really diverges gives them every time.
+     */
+    private static final int REPETITIONS = 3;
+
     private final TrainingRows rows;
     private final TrainingSpec spec;
     private final NetworkShape shape;
@@ -100,18 +106,32 @@ final class NetworkTraining {
     void advance(Torch torch) throws InterruptedException {
         EpisodeTraining episode =
                 new EpisodeTraining(rows, spec, shape, people(), new SplittableRandom(StableHash.of(seed, "step", "" + step)));
-        float[] gradient;
-        GRADIENTS.lockInterruptibly();
-        try {
-            gradient = torch.call(arrays -> gradient(arrays, episode));
-        } finally {
-            GRADIENTS.unlock();
+        float[] gradient = gradient(torch, episode);
+        for (int again = 0; again < REPETITIONS && !finite(gradient); again++) {
+            gradient = gradient(torch, episode);
         }
-        if (!Double.isFinite(loss)) {
+        if (!finite(gradient)) {
             throw new ArithmeticException("the loss of step " + step + " is not finite");
         }
         optimiser.step(parameters, gradient, schedule.rate(step), schedule.momentum(step));
         step++;
+    }
+
+    private float[] gradient(Torch torch, EpisodeTraining episode) throws InterruptedException {
+        GRADIENTS.lockInterruptibly();
+        try {
+            return torch.call(arrays -> gradient(arrays, episode));
+        } finally {
+            GRADIENTS.unlock();
+        }
+    }
+
+    private boolean finite(float[] gradient) {
+        double sum = loss;
+        for (float slope : gradient) {
+            sum += slope;
+        }
+        return Double.isFinite(sum);
     }
 
     private float[] gradient(NDManager arrays, EpisodeTraining episode) {

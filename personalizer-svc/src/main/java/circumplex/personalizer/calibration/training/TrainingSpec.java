@@ -19,7 +19,7 @@ import circumplex.personalizer.calibration.map.NetworkShape;
  * @param levelWeight weight of the loss of the levels
  * @param populationWeight weight of the same losses for a person of whom nothing is known
  * @param nets how many networks, with different seeds, are averaged
- * @param kind networks or closed form; the settings above are of networks, but that {@code bayes} is always one
+ * @param kind networks or closed form; the settings above are of networks, but that a closed form is always one
  */
 public record TrainingSpec(
         int epochs,
@@ -45,7 +45,9 @@ public record TrainingSpec(
         /** One linear map with a normal prior over people, in closed form: small, and trained in seconds. */
         bayes,
         /** Networks and a closed form, averaged. */
-        both
+        both,
+        /** As {@code bayes}, but the map of a value rises with the base scores of that value and reads no other. */
+        monotone
     }
 
     /** What was found best under the strict protocol; RATIONALE.md says what else was tried. */
@@ -93,10 +95,15 @@ public record TrainingSpec(
                 what);
     }
 
+    /** Whether there is nothing but a closed form. */
+    public boolean closedForm() {
+        return architecture() == NetworkShape.Architecture.CLOSED_FORM;
+    }
+
     NetworkShape.Architecture architecture() {
         return switch (kind) {
             case network -> NetworkShape.Architecture.NETWORK;
-            case bayes -> NetworkShape.Architecture.CLOSED_FORM;
+            case bayes, monotone -> NetworkShape.Architecture.CLOSED_FORM;
             case both -> NetworkShape.Architecture.BOTH;
         };
     }
