@@ -75,12 +75,13 @@ final class Overload implements Callable<Integer> {
                         + " s, of which the first fifth does not count, without retries. Baseline: the most that the same service answered in the"
                         + " same run, with 1 to 64 callers that wait for their answers. Refused: UNAVAILABLE, timed at the client from"
                         + " sending to refusal. Recovered: from the end of the flood to the first second, at half of the peak, in which every"
-                        + " call is answered.")
+                        + " call is answered. Where the sender is busy as long as it has a core, the row is about the sender: what it sends waits for"
+                        + " its own core for longer than the deadline of 1 s, whatever the service does.")
                 .text("");
         peaks.forEach(line -> report.text(line).text(""));
         report.table(
                         List.of("service", "asked for", "offered/s", "offered ÷ peak", "answered/s", "answered ÷ peak", "refused p50 ms", "refused p99 ms",
-                                "answered p99 ms", "ended otherwise", "recovered after s"),
+                                "answered p99 ms", "ended otherwise", "sender busy, cores", "recovered after s"),
                         rows)
                 .write(out);
         return 0;
@@ -125,6 +126,7 @@ final class Overload implements Callable<Integer> {
                 String.format(Locale.ROOT, "%.1f", flood.shedMillisP99()),
                 String.format(Locale.ROOT, "%.1f", flood.answeredMillisP99()),
                 Integer.toString(flood.otherFailures()),
+                String.format(Locale.ROOT, "%.2f", flood.senderBusy()),
                 String.format(Locale.ROOT, "%.1f", flood.recoverySeconds()));
     }
 }

@@ -1,6 +1,7 @@
 package circumplex.bench;
 
 import circumplex.bench.load.ScoredFeed;
+import circumplex.bench.process.Surroundings;
 import circumplex.cli.services.Address;
 import circumplex.cli.services.Distribution;
 import circumplex.cli.services.JvmProfile;
@@ -93,6 +94,7 @@ final class TelemetryCost implements Callable<Integer> {
             ProcessBuilder builder =
                     new ProcessBuilder(Distribution.ofThisProgram(JvmProfile.LASTING).command(ServiceName.RANKER));
             Map<String, String> environment = builder.environment();
+            Surroundings.clean(environment);
             environment.putAll(JvmProfile.ENVIRONMENT);
             environment.putAll(Map.of(
                     "RANKER_PORT", "0",

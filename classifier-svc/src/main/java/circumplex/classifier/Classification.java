@@ -1,6 +1,7 @@
 package circumplex.classifier;
 
 import circumplex.classifier.text.ContentKey;
+import circumplex.classifier.text.Quote;
 import circumplex.values.ScoreVector;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +13,20 @@ import java.util.Optional;
  * @param key of the text; empty if the text is blank
  * @param language of the text as a BCP 47 tag, {@code und} if it cannot be told
  * @param scores one for each scorer that scored it, the one to prefer first
+ * @param quotes words of the post that the first of them rests on
  * @param shortfall why the scorer that is meant for the post has none; always there if nobody has
  */
 record Classification(
-        String postId, Optional<ContentKey> key, String language, List<Scored> scores, Optional<Unscored> shortfall) {
+        String postId,
+        Optional<ContentKey> key,
+        String language,
+        List<Scored> scores,
+        List<QuotedSpan> quotes,
+        Optional<Unscored> shortfall) {
 
     Classification {
         scores = List.copyOf(scores);
+        quotes = List.copyOf(quotes);
         if (scores.isEmpty() && shortfall.isEmpty()) {
             throw new IllegalArgumentException("no scores and no reason");
         }
@@ -27,8 +35,11 @@ record Classification(
     /** What became of one text at one scorer. */
     sealed interface Outcome permits Scored, Unscored {}
 
-    /** @param cached whether the scores were in the store before this request */
-    record Scored(String scorerId, ScoreVector scores, boolean cached) implements Outcome {}
+    /**
+     * @param cached whether the scores were in the store before this request
+     * @param quotes words of the normalised text that speak for the scores
+     */
+    record Scored(String scorerId, ScoreVector scores, boolean cached, List<Quote> quotes) implements Outcome {}
 
     /** Why a post has no scores. */
     enum Unscored implements Outcome {

@@ -62,7 +62,7 @@ final class ClassifierEndpoint extends ClassifierServiceGrpc.ClassifierServiceIm
         List<Post> posts = ClassifierWire.posts(request.getPostsList());
         String tenant = Caller.current().tenant();
         List<Classification> classified =
-                classifyPosts.classify(tenant, set, posts, ClassifierWire.onDeadline(request.getOnDeadline()));
+                classifyPosts.classify(tenant, set, posts, ClassifierWire.onDeadline(request.getOnDeadline()), request.getWithQuotes());
         if (!request.getKeepForUserId().isEmpty()) {
             keptTexts.keep(tenant, request.getKeepForUserId(), KeptTextWire.texts(posts, classified));
         }

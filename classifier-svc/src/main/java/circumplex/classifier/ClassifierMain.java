@@ -1,5 +1,6 @@
 package circumplex.classifier;
 
+import circumplex.classifier.embedded.EmbeddedScorers;
 import circumplex.kit.ServiceProcess;
 
 /** Starts the classifier service. */
@@ -8,6 +9,6 @@ public final class ClassifierMain {
     private ClassifierMain() {}
 
     public static void main(String[] args) {
-        ServiceProcess.run("classifier-svc", args);
+        ServiceProcess.run("classifier-svc", args, EmbeddedScorers::loadEngine);
     }
 }

@@ -8,6 +8,7 @@ import circumplex.classifier.v1.ClassifyPostsResponse;
 import circumplex.classifier.v1.ClassifyStreamResponse;
 import circumplex.classifier.v1.ListValueSetsResponse;
 import circumplex.classifier.v1.PostToClassify;
+import circumplex.classifier.v1.Quote;
 import circumplex.classifier.v1.UnscoredReason;
 import circumplex.kit.Page;
 import circumplex.values.ValueSet;
@@ -41,7 +42,7 @@ final class ClassifierWire {
     static ClassifyPostsResponse response(ValueSet set, List<Classification> classified) {
         return ClassifyPostsResponse.newBuilder()
                 .setValueSet(WireValueSets.ref(set))
-                .addAllPosts(classified.stream().map(ClassifierWire::post).toList())
+                .addAllPosts(classified.stream().map(each -> post(set, each)).toList())
                 .build();
     }
 
@@ -49,7 +50,7 @@ final class ClassifierWire {
         return ClassifyStreamResponse.newBuilder()
                 .setValueSet(WireValueSets.ref(set))
                 .setToken(token)
-                .addAllPosts(classified.stream().map(ClassifierWire::post).toList())
+                .addAllPosts(classified.stream().map(each -> post(set, each)).toList())
                 .build();
     }
 
@@ -60,7 +61,7 @@ final class ClassifierWire {
                 .build();
     }
 
-    static ClassifiedPost post(Classification classified) {
+    static ClassifiedPost post(ValueSet set, Classification classified) {
         ClassifiedPost.Builder post = ClassifiedPost.newBuilder()
                 .setPostId(classified.postId())
                 .setContentKey(classified.key().map(ContentKey::hex).orElse(""))
@@ -71,6 +72,12 @@ final class ClassifierWire {
             post.addBaseScores(BaseScores.newBuilder()
                     .setScorerId(scored.scorerId())
                     .setValues(WireVectors.scores(scored.scores())));
+        }
+        for (QuotedSpan span : classified.quotes()) {
+            post.addQuotes(Quote.newBuilder()
+                    .setValueId(set.dimension(span.value()).id())
+                    .setStart(span.start())
+                    .setEnd(span.end()));
         }
         classified.shortfall().map(ClassifierWire::reason).ifPresent(
                 classified.scores().isEmpty() ? post::setUnscoredReason : post::setFallbackReason);

@@ -31,17 +31,27 @@ final class ClassifyPosts {
         this.scoreTexts = scoreTexts;
     }
 
-    /** One classification for each post, in order. */
+    /** One classification for each post, in order, without quotes. */
     List<Classification> classify(String tenant, ValueSet set, List<Post> posts, OnDeadline onDeadline) {
+        return classify(tenant, set, posts, onDeadline, false);
+    }
+
+    /**
+     * One classification for each post, in order.
+     *
+     * @param quoted whether a language model is asked about every post, and for quotes
+     */
+    List<Classification> classify(String tenant, ValueSet set, List<Post> posts, OnDeadline onDeadline, boolean quoted) {
         Panel panel = scorers.require(set);
         List<PostText> texts = read(posts);
         Map<ContentKey, Outcome> quick = panel.quick()
                 .map(scorer -> scoreTexts.score(tenant, scorer, known(scorer, texts), (key, text) -> true, onDeadline))
                 .orElse(Map.of());
+        boolean quoting = quoted && panel.quoting().isPresent();
         String otherId = panel.other().map(Scorer::id).orElse("");
         BiPredicate<ContentKey, PostText> asked =
-                (key, text) -> panel.escalation().asks(text, scoring(quick.get(key)), otherId);
-        Map<ContentKey, Outcome> other = panel.other()
+                (key, text) -> quoting || panel.escalation().asks(text, scoring(quick.get(key)), otherId);
+        Map<ContentKey, Outcome> other = (quoting ? panel.quoting() : panel.other())
                 .map(scorer -> scoreTexts.score(tenant, scorer, known(scorer, texts), asked, onDeadline))
                 .orElse(Map.of());
 
@@ -75,7 +85,7 @@ final class ClassifyPosts {
     private static Classification classification(
             String id, PostText text, Map<ContentKey, Outcome> other, Map<ContentKey, Outcome> quick) {
         if (text.isBlank()) {
-            return new Classification(id, Optional.empty(), text.language(), List.of(), Optional.of(Unscored.EMPTY_TEXT));
+            return new Classification(id, Optional.empty(), text.language(), List.of(), List.of(), Optional.of(Unscored.EMPTY_TEXT));
         }
         Outcome meant = other.get(text.key());
         Outcome standsIn = quick.get(text.key());
@@ -84,7 +94,8 @@ final class ClassifyPosts {
                 .filter(Scored.class::isInstance)
                 .map(Scored.class::cast)
                 .toList();
-        return new Classification(id, Optional.of(text.key()), text.language(), scores, shortfall(meant, standsIn));
+        List<QuotedSpan> quotes = scores.isEmpty() ? List.of() : QuotedSpan.of(scores.get(0).quotes(), text);
+        return new Classification(id, Optional.of(text.key()), text.language(), scores, quotes, shortfall(meant, standsIn));
     }
 
     private static Optional<Unscored> shortfall(@Nullable Outcome meant, @Nullable Outcome standsIn) {

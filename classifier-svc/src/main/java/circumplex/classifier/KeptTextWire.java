@@ -27,7 +27,7 @@ final class KeptTextWire {
     static ClassifyStoredResponse response(ValueSet set, List<Classification> classified) {
         return ClassifyStoredResponse.newBuilder()
                 .setValueSet(WireValueSets.ref(set))
-                .addAllPosts(classified.stream().map(ClassifierWire::post).toList())
+                .addAllPosts(classified.stream().map(each -> ClassifierWire.post(set, each)).toList())
                 .build();
     }
 

@@ -5,7 +5,6 @@ import circumplex.classifier.text.Scoring;
 import circumplex.kit.Refusal;
 import circumplex.kit.patience.BoundedCalls;
 import circumplex.kit.patience.Burst;
-import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -47,7 +46,7 @@ final class KnownScores {
     private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("operation");
 
     private final ScoreStore store;
-    private final Cache<Key, ScoreVector> memory;
+    private final Cache<Key, Scoring> memory;
     private final BoundedCalls calls = new BoundedCalls("score-store", CALLS_AT_ONCE, CALLS_QUEUED);
     private final LaterWrites later = new LaterWrites((tenant, scores) -> write(tenant, scores, LATER_PATIENCE));
     private final Burst trouble = new Burst(QUIET);
@@ -68,12 +67,12 @@ final class KnownScores {
     private record Key(String tenant, String scorerId, ContentKey key) {}
 
     /** The scores that are known of {@code keys}; what is in memory is answered without another thread. */
-    Map<ContentKey, ScoreVector> find(
+    Map<ContentKey, Scoring> find(
             String tenant, String scorerId, ValueSet set, Collection<ContentKey> keys, Duration patience) {
-        Map<ContentKey, ScoreVector> known = new LinkedHashMap<>();
+        Map<ContentKey, Scoring> known = new LinkedHashMap<>();
         List<ContentKey> others = new ArrayList<>();
         for (ContentKey key : keys) {
-            ScoreVector scores = memory.getIfPresent(new Key(tenant, scorerId, key));
+            Scoring scores = memory.getIfPresent(new Key(tenant, scorerId, key));
             if (scores == null) {
                 others.add(key);
             } else {
@@ -81,9 +80,9 @@ final class KnownScores {
             }
         }
         if (!others.isEmpty()) {
-            Map<ContentKey, ScoreVector> stored =
+            Map<ContentKey, Scoring> stored =
                     tried("find", patience, () -> store.find(tenant, scorerId, set, others), Map.of());
-            stored.forEach((key, scores) -> remember(tenant, scorerId, key, scores));
+            remember(tenant, stored);
             known.putAll(stored);
         }
         return known;
@@ -119,11 +118,7 @@ final class KnownScores {
     }
 
     private void remember(String tenant, Map<ContentKey, Scoring> scores) {
-        scores.forEach((key, scoring) -> remember(tenant, scoring.scorerId(), key, scoring.scores()));
-    }
-
-    private void remember(String tenant, String scorerId, ContentKey key, ScoreVector scores) {
-        memory.put(new Key(tenant, scorerId, key), ScoreStore.asStored(scores));
+        scores.forEach((key, scoring) -> memory.put(new Key(tenant, scoring.scorerId(), key), ScoreStore.asStored(scoring)));
     }
 
     /** @throws Refusal if the client of the current call is gone */

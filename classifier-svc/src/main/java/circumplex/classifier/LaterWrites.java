@@ -2,6 +2,7 @@ package circumplex.classifier;
 
 import circumplex.classifier.text.ContentKey;
 import circumplex.classifier.text.Scoring;
+import circumplex.kit.patience.Burst;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,12 +12,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Scores on their way into the store, some hundreds in one transaction and on no request's way. For scores that cost nothing: what finds
  * no room, or is under way when the process is killed, is scored again when it is asked for.
  */
 final class LaterWrites implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaterWrites.class);
 
     /** Some megabytes at most. */
     private static final int ROOM = 20_000;
@@ -31,6 +36,7 @@ final class LaterWrites implements AutoCloseable {
 
     private static final Duration LAST_WRITES = Duration.ofSeconds(5);
 
+    private final Burst trouble = new Burst(Duration.ofMinutes(1));
     private final LinkedBlockingQueue<Entry> waiting = new LinkedBlockingQueue<>(ROOM);
     private final BiConsumer<String, Map<ContentKey, Scoring>> write;
     private final Thread writer = new Thread(this::work, "score-writer");
@@ -71,10 +77,21 @@ final class LaterWrites implements AutoCloseable {
                 Map<String, Map<ContentKey, Scoring>> byTenant = new LinkedHashMap<>();
                 batch.forEach(entry -> byTenant.computeIfAbsent(entry.tenant(), tenant -> new LinkedHashMap<>())
                         .put(entry.key(), entry.scoring()));
-                byTenant.forEach(write);
+                byTenant.forEach(this::write);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whoever stores counts what fails, and this thread is the only one that writes. */
+    private void write(String tenant, Map<ContentKey, Scoring> scores) {
+        try {
+            write.accept(tenant, scores);
+        } catch (RuntimeException e) {
+            if (trouble.begins()) {
+                LOG.warn("scores that were to be stored later are not: {}", e.getClass().getSimpleName());
+            }
         }
     }
 

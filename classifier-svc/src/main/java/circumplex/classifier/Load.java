@@ -4,7 +4,6 @@ import circumplex.classifier.text.ContentKey;
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scorer;
 import circumplex.classifier.text.Scoring;
-import circumplex.values.ScoreVector;
 import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
 import java.time.Duration;
@@ -119,9 +118,9 @@ final class Load implements Runnable {
         try {
             ContentKey key = text.key();
             String id = scorer.id();
-            ScoreVector stored = known.find(tenant, id, scorer.set(), List.of(key), STORE_PATIENCE).get(key);
+            Scoring stored = known.find(tenant, id, scorer.set(), List.of(key), STORE_PATIENCE).get(key);
             if (stored != null) {
-                end(Scoring.by(id, stored), null);
+                end(stored, null);
                 return;
             }
             Scoring made = score();

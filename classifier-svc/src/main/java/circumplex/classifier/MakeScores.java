@@ -126,7 +126,7 @@ final class MakeScores {
     }
 
     private static Scored scored(Scoring scoring) {
-        return new Scored(scoring.scorerId(), scoring.scores(), false);
+        return new Scored(scoring.scorerId(), scoring.scores(), false, scoring.quotes());
     }
 
     private static Unscored reason(UnscoredException unscored) {

@@ -9,9 +9,10 @@ import java.util.Optional;
  *
  * @param quick scores what it knows the language of; absent if none scores the set
  * @param other the one that is not quick, whose scores are preferred; absent if none is installed or the escalation does not use it
+ * @param quoting as the other, and quotes what its scores rest on; absent if nobody can
  * @param escalation which texts the other is asked about
  */
-record Panel(Optional<Scorer> quick, Optional<Scorer> other, Escalation escalation) {
+record Panel(Optional<Scorer> quick, Optional<Scorer> other, Optional<Scorer> quoting, Escalation escalation) {
 
     Panel {
         if (quick.isEmpty() && other.isEmpty()) {

@@ -1,6 +1,7 @@
 package circumplex.classifier;
 
 import circumplex.classifier.text.ContentKey;
+import circumplex.classifier.text.Quote;
 import circumplex.classifier.text.Scoring;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
@@ -21,10 +22,10 @@ import java.util.TreeMap;
 final class ScoreStore {
 
     private static final String FIND =
-            "select content_key, scores from score where tenant = ? and scorer_id = ? and content_key = any(?)";
+            "select content_key, scores, quotes from score where tenant = ? and scorer_id = ? and content_key = any(?)";
 
     private static final String ADD =
-            "insert into score (tenant, content_key, scorer_id, scores, fingerprint) values (?, ?, ?, ?, ?) on conflict do nothing";
+            "insert into score (tenant, content_key, scorer_id, scores, fingerprint, quotes) values (?, ?, ?, ?, ?, ?) on conflict do nothing";
 
     private final TransactionOperations<Connection> transactions;
 
@@ -32,8 +33,8 @@ final class ScoreStore {
         this.transactions = transactions;
     }
 
-    /** The stored scores of {@code keys}; keys without are left out. */
-    Map<ContentKey, ScoreVector> find(String tenant, String scorerId, ValueSet set, Collection<ContentKey> keys) {
+    /** The stored scores of {@code keys}, without fingerprints; keys without scores are left out. */
+    Map<ContentKey, Scoring> find(String tenant, String scorerId, ValueSet set, Collection<ContentKey> keys) {
         if (keys.isEmpty()) {
             return Map.of();
         }
@@ -50,17 +51,20 @@ final class ScoreStore {
         }
     }
 
-    private static Map<ContentKey, ScoreVector> find(
+    private static Map<ContentKey, Scoring> find(
             Connection connection, String tenant, String scorerId, ValueSet set, Collection<ContentKey> keys)
             throws SQLException {
-        Map<ContentKey, ScoreVector> found = new LinkedHashMap<>();
+        Map<ContentKey, Scoring> found = new LinkedHashMap<>();
         try (PreparedStatement select = connection.prepareStatement(FIND)) {
             select.setString(1, tenant);
             select.setString(2, scorerId);
             select.setArray(3, connection.createArrayOf("varchar", keys.stream().map(ContentKey::hex).toArray()));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    found.put(new ContentKey(rows.getString(1)), unpack(set, rows.getBytes(2)));
+                    String quotes = rows.getString(3);
+                    found.put(
+                            new ContentKey(rows.getString(1)),
+                            new Scoring(scorerId, unpack(set, rows.getBytes(2)), "", Quote.unpack(quotes == null ? "" : quotes)));
                 }
             }
         }
@@ -77,15 +81,17 @@ final class ScoreStore {
                 insert.setString(3, entry.getValue().scorerId());
                 insert.setBytes(4, pack(entry.getValue().scores()));
                 insert.setString(5, entry.getValue().fingerprint());
+                insert.setString(6, Quote.pack(entry.getValue().quotes()));
                 insert.addBatch();
             }
             insert.executeBatch();
         }
     }
 
-    /** The scores as they are read again: in thousandths. */
-    static ScoreVector asStored(ScoreVector scores) {
-        return unpack(scores.set(), pack(scores));
+    /** The scores as they are read again: in thousandths, and without the fingerprint. */
+    static Scoring asStored(Scoring scoring) {
+        ScoreVector scores = scoring.scores();
+        return new Scoring(scoring.scorerId(), unpack(scores.set(), pack(scores)), "", scoring.quotes());
     }
 
     private static byte[] pack(ScoreVector scores) {

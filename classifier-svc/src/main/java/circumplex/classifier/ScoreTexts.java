@@ -6,7 +6,7 @@ import circumplex.classifier.Classification.Unscored;
 import circumplex.classifier.text.ContentKey;
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scorer;
-import circumplex.values.ScoreVector;
+import circumplex.classifier.text.Scoring;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -52,7 +52,7 @@ final class ScoreTexts {
             BiPredicate<ContentKey, PostText> wanted,
             OnDeadline onDeadline) {
         String id = scorer.id();
-        Map<ContentKey, ScoreVector> known =
+        Map<ContentKey, Scoring> known =
                 knownScores.find(tenant, id, scorer.set(), texts.keySet(), TimeLeft.forTheStore());
         Map<ContentKey, PostText> unknown = new LinkedHashMap<>();
         texts.forEach((key, text) -> {
@@ -62,7 +62,7 @@ final class ScoreTexts {
         });
         Map<ContentKey, Outcome> outcomes = makeScores.make(tenant, scorer, unknown, onDeadline);
         count(known.size(), outcomes.values());
-        known.forEach((key, scores) -> outcomes.put(key, new Scored(id, scores, true)));
+        known.forEach((key, scoring) -> outcomes.put(key, new Scored(id, scoring.scores(), true, scoring.quotes())));
         return outcomes;
     }
 

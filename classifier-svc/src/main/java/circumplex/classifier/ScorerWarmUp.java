@@ -5,11 +5,14 @@ import circumplex.kit.WarmUp;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Scores a few posts before the first client does, so that its call does not wait for classes and compilation. */
+/**
+ * Scores a few posts before the first client does, so that its call does not wait for classes. Compilation takes thousands of posts, and
+ * clients would rather have slow scores than none.
+ */
 @Singleton
 final class ScorerWarmUp implements WarmUp {
 
-    private static final int ROUNDS = 200;
+    private static final int ROUNDS = 20;
     private static final String POST =
             "Can't wait to explore the old forest again 🌳 Thanks to everybody who helped! #SaveThePlanet Ça va? Привет. ";
 

@@ -33,14 +33,14 @@ final class Scorers {
                         + escalations.stream().map(Escalation::name).sorted().toList() + ", is '" + settings.scorer() + "'"));
         for (ValueSet set : ValueSets.all().list()) {
             Optional<Scorer> quick = only(beans, set, true).or(() -> LexiconScorer.of(set));
-            Optional<Scorer> other = escalation.usesOther()
-                    ? only(beans, set, false).or(() -> llm.of(set))
-                    : Optional.empty();
+            Optional<Scorer> other = escalation.usesOther() ? only(beans, set, false) : Optional.empty();
+            Optional<LlmScorers.Pair> model = escalation.usesOther() && other.isEmpty() ? llm.of(set) : Optional.empty();
             if (escalation.usesOther() && set.id().equals(ValueSets.all().defaultSet().id())) {
                 quick.ifPresent(scorer -> escalation.meets(scorer.id()));
             }
-            if (quick.isPresent() || other.isPresent()) {
-                bySet.put(set.id(), new Panel(quick, other, escalation));
+            Optional<Scorer> plain = other.or(() -> model.map(LlmScorers.Pair::plain));
+            if (quick.isPresent() || plain.isPresent()) {
+                bySet.put(set.id(), new Panel(quick, plain, model.map(LlmScorers.Pair::quoting), escalation));
             }
         }
         if (escalation.usesOther() && bySet.values().stream().allMatch(panel -> panel.other().isEmpty())) {

@@ -78,6 +78,34 @@ class KeptTextsTest {
         }
     }
 
+    /** A reply has scores of its own, so what it replies to is kept with it; and nobody else gets at it. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aReplyIsScoredAgainAsTheReplyThatItWas(Engine engine) {
+        try (RunningService service = start(engine.freshUrl(), "lexicon")) {
+            ClassifierServiceBlockingStub classifier = stub(service);
+            PostToClassify reply = PostToClassify.newBuilder()
+                    .setPostId("p")
+                    .setText("Protect the wildlife")
+                    .setRepliedToText("Who cares?")
+                    .build();
+            ClassifiedPost scored = classifier
+                    .classifyPosts(ClassifyPostsRequest.newBuilder().setKeepForUserId("ada").addPosts(reply).build())
+                    .getPosts(0);
+
+            ClassifiedPost again = stored(classifier, "ada", scored.getContentKey()).get(0);
+            assertThat(again.getContentKey()).isEqualTo(scored.getContentKey()).isNotEqualTo(keep(classifier, "", "Protect the wildlife").get(0));
+            assertThat(again.getBaseScoresList()).isEqualTo(scored.getBaseScoresList());
+            assertThat(export(classifier, "ada")).singleElement().satisfies(text -> {
+                assertThat(text.getText()).isEqualTo(reply.getText());
+                assertThat(text.getRepliedToText()).isEqualTo(reply.getRepliedToText());
+            });
+            assertThat(stored(classifier, "bob", scored.getContentKey())).as("somebody else's").isEmpty();
+            assertThat(forget(classifier, "bob", scored.getContentKey())).isZero();
+            assertThat(stored(classifier, "ada", scored.getContentKey())).hasSize(1);
+        }
+    }
+
     @Test
     void exportsMoreThanAPage() {
         try (RunningService service = start(Engine.H2.freshUrl(), "lexicon")) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.classifier.kept.KeptTextStore;
 import circumplex.classifier.text.ContentKey;
+import circumplex.classifier.text.Quote;
 import circumplex.classifier.text.Scoring;
 import circumplex.kit.testing.EarlierDatabase;
 import circumplex.kit.testing.RunningService;
@@ -35,7 +36,10 @@ final class SchemaUpgradeTest {
             expected[set.position("benevolence_caring").orElseThrow()] = 3;
 
             assertThat(store.find("default", "SCORER", set, List.of(KEY)))
-                    .isEqualTo(Map.of(KEY, ScoreVector.of(set, expected)));
+                    .hasEntrySatisfying(KEY, scoring -> {
+                        assertThat(scoring.scores()).isEqualTo(ScoreVector.of(set, expected));
+                        assertThat(scoring.quotes()).isSubsetOf(new Quote(15, 0, 4));
+                    });
             store.add("default", Map.of(KEY, new Scoring("NEXT", ScoreVector.of(set, expected), "fp")));
             assertThat(store.find("default", "NEXT", set, List.of(KEY))).hasSize(1);
             assertThat(service.bean(KeptTextStore.class).find("default", "somebody", List.of(KEY.hex())).values())

@@ -3,6 +3,7 @@ package circumplex.classifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.classifier.text.ContentKey;
+import circumplex.classifier.text.Quote;
 import circumplex.classifier.text.Scoring;
 import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.RunningService;
@@ -48,9 +49,23 @@ class ScoreStoreTest {
 
         store.add(tenant, by("s", scores));
 
-        assertThat(store.find(tenant, "s", SET, scores.keySet())).as("seed %d", SEED).isEqualTo(scores);
+        assertThat(store.find(tenant, "s", SET, scores.keySet())).as("seed %d", SEED).isEqualTo(by("s", scores));
         assertThat(store.find(tenant, "s", SET, List.of(key(3), key(9_999)))).containsOnlyKeys(key(3));
         assertThat(store.find(tenant, "s", SET, List.of())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void quotesComeBackAsPlaces(Engine engine) {
+        ScoreStore store = store(engine);
+        String tenant = tenant();
+        List<Quote> quotes = List.of(new Quote(18, 0, 9_999), new Quote(0, 7, 8), new Quote(4, 179_000, 180_000));
+        Scoring scoring = new Scoring("s", ScoreVector.of(SET, filled(3f)), "fp", quotes);
+
+        store.add(tenant, Map.of(key(1), scoring));
+
+        assertThat(store.find(tenant, "s", SET, List.of(key(1)))).containsEntry(key(1), ScoreStore.asStored(scoring));
+        assertThat(ScoreStore.asStored(scoring).quotes()).isEqualTo(quotes);
     }
 
     @ParameterizedTest
@@ -63,7 +78,7 @@ class ScoreStoreTest {
 
         assertThat(store.find(tenant(), "s", SET, List.of(key(1)))).isEmpty();
         assertThat(store.find(tenant, "u", SET, List.of(key(1)))).isEmpty();
-        assertThat(store.find(tenant, "t", SET, List.of(key(1)))).containsValue(ScoreVector.of(SET, filled(2f)));
+        assertThat(store.find(tenant, "t", SET, List.of(key(1)))).containsValue(Scoring.by("t", ScoreVector.of(SET, filled(2f))));
     }
 
     @ParameterizedTest
@@ -79,7 +94,7 @@ class ScoreStoreTest {
         store.add(tenant, by("s", Map.of()));
 
         batch.put(key(2), ScoreVector.of(SET, filled(1f)));
-        assertThat(store.find(tenant, "s", SET, batch.keySet())).isEqualTo(batch);
+        assertThat(store.find(tenant, "s", SET, batch.keySet())).isEqualTo(by("s", batch));
     }
 
     @ParameterizedTest
@@ -105,7 +120,7 @@ class ScoreStoreTest {
                 for (Future<?> writer : writers) {
                     writer.get(60, TimeUnit.SECONDS);
                 }
-                assertThat(store.find(tenant, "s", SET, scores.keySet())).as("seed %d", SEED + round).isEqualTo(scores);
+                assertThat(store.find(tenant, "s", SET, scores.keySet())).as("seed %d", SEED + round).isEqualTo(by("s", scores));
             }
         } finally {
             pool.shutdownNow();

@@ -8,6 +8,6 @@ public final class GatewayMain {
     private GatewayMain() {}
 
     public static void main(String[] args) {
-        ServiceProcess.run("gateway", args);
+        ServiceProcess.run("gateway", args, RulesWire::compile);
     }
 }

@@ -8,6 +8,6 @@ public final class PersonalizerMain {
     private PersonalizerMain() {}
 
     public static void main(String[] args) {
-        ServiceProcess.run("personalizer-svc", args);
+        ServiceProcess.run("personalizer-svc", args, RulesWire::compile);
     }
 }

@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Test;
 /** What recording annotations answers, and what is known afterwards. */
 final class RecordingWireTest {
 
-    private static final long SEED = 1618;
     private static final int HEDONISM = SET.requirePosition("hedonism");
 
     private static final String DATABASE = Engine.H2.freshUrl();

@@ -14,6 +14,7 @@ import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankedPost;
 import circumplex.ranker.v1.RankingRules;
+import circumplex.ranker.v1.UncertaintyOptions;
 import circumplex.ranker.v1.UnscoredPlacement;
 import circumplex.values.v1.ValueScores;
 import circumplex.wire.InvalidField;
@@ -143,9 +144,31 @@ class PropertiesTest {
                 .isInstanceOf(InvalidField.class);
     }
 
+    /** With ids of any script and length, unscored posts, and everything that a request can ask for. */
+    @Test
+    void anAnswerHasTheBytesThatItsMessagesWrite() {
+        Random random = new Random(SEED);
+        for (int round = 0; round < ROUNDS / 4; round++) {
+            RankPostsRequest.Builder request = feed(random, 1 + random.nextInt(40), true).setRules(rules(random)).setExplain(random.nextBoolean());
+            for (PostToRank.Builder post : request.getPostsBuilderList()) {
+                post.setPostId(post.getPostId() + "ü中🌳".repeat(random.nextInt(25)));
+            }
+            if (random.nextBoolean()) {
+                request.setUncertainty(UncertaintyOptions.newBuilder().setDraws(100));
+                request.getPostsBuilderList().stream().filter(post -> post.getScoresCount() > 0).forEach(post -> post.addScoreSe(scores(random)));
+            }
+            if (random.nextBoolean()) {
+                request.setTopK(1 + random.nextInt(40));
+            }
+            // Which looks at the bytes.
+            RankPostsResponse answer = rank(judged(random, request));
+            assertThat(answer.getRankedCount() + answer.getRemovedCount()).as(where(round)).isEqualTo(request.getPostsCount());
+        }
+    }
+
     private RankPostsResponse rank(RankPostsRequest request) {
         RankerWire wire = RankerWire.read(request);
-        return wire.answer(rankPosts.rank(wire.task()));
+        return Answers.read(wire.answer(rankPosts.rank(wire.task())));
     }
 
     private static RankPostsRequest.Builder feed(Random random, int posts, boolean unscored) {

@@ -1,17 +1,11 @@
 package circumplex.kit;
 
-import build.buf.protovalidate.Validator;
-import build.buf.protovalidate.ValidatorFactory;
 import circumplex.kit.admission.Admission;
 import circumplex.kit.admission.AdmissionInterceptor;
 import circumplex.kit.drain.CallsUnderWay;
 import circumplex.kit.telemetry.Traces;
-import com.google.protobuf.Message;
-import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
-import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
@@ -31,7 +25,6 @@ import java.util.concurrent.ScheduledExecutorService;
 @Singleton
 final class CallSurroundings {
 
-    private final Validator validator = ValidatorFactory.newBuilder().build();
     private final CallDeadlines deadlines;
     private final ServerLimits limits;
     private final CallsUnderWay underWay;
@@ -53,12 +46,12 @@ final class CallSurroundings {
         this.underWay = underWay;
         this.traces = traces;
         this.admission = new AdmissionInterceptor(admission);
-        this.validation = new ValidationInterceptor(validator, byHand);
+        this.validation = new ValidationInterceptor(ContractRules.validator(), byHand);
         this.timer = (ScheduledExecutorService) timer;
     }
 
     ServerServiceDefinition around(ServerServiceDefinition endpoint) {
-        warm(endpoint);
+        ContractRules.compile(endpoint.getServiceDescriptor());
         ServerServiceDefinition typed = ServerInterceptors.intercept(endpoint, validation);
         List<ServerInterceptor> around = new ArrayList<>();
         around.add(admission);
@@ -69,19 +62,5 @@ final class CallSurroundings {
         around.add(underWay.ofEndpoints());
         around.add(new MessageSizeInterceptor(limits.maxInboundMessageBytes()));
         return ServerInterceptors.interceptForward(ServerInterceptors.useInputStreamMessages(typed), around);
-    }
-
-    /** The first validation of a type compiles its rules, which takes a client's patience. */
-    private void warm(ServerServiceDefinition endpoint) {
-        for (ServerMethodDefinition<?, ?> method : endpoint.getMethods()) {
-            MethodDescriptor.Marshaller<?> marshaller = method.getMethodDescriptor().getRequestMarshaller();
-            if (marshaller instanceof PrototypeMarshaller<?> known && known.getMessagePrototype() instanceof Message empty) {
-                try {
-                    validator.validate(empty);
-                } catch (build.buf.protovalidate.exceptions.ValidationException e) {
-                    throw new IllegalStateException("the rules of " + empty.getDescriptorForType().getFullName() + " are broken", e);
-                }
-            }
-        }
     }
 }

@@ -10,7 +10,7 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param maxInboundMetadataBytes the most headers of a call, in bytes
  * @param maxCallsPerConnection calls under way at once on one connection
  * @param maxConnectionAgeSeconds after which a connection is asked to end, in s, so that clients find new replicas
- * @param maxConnectionGraceSeconds how long its calls may then go on, in s
+ * @param maxConnectionGraceSeconds how long its calls may then go on, in s; less than the longest stream takes cuts streams off
  * @param maxConnectionIdleSeconds after which a connection without calls ends, in s
  */
 @ConfigurationProperties("circumplex.limits")
@@ -19,7 +19,7 @@ public record ServerLimits(
         @Bindable(defaultValue = "8192") int maxInboundMetadataBytes,
         @Bindable(defaultValue = "100") int maxCallsPerConnection,
         @Bindable(defaultValue = "600") int maxConnectionAgeSeconds,
-        @Bindable(defaultValue = "60") int maxConnectionGraceSeconds,
+        @Bindable(defaultValue = "600") int maxConnectionGraceSeconds,
         @Bindable(defaultValue = "900") int maxConnectionIdleSeconds) {
 
     public ServerLimits {

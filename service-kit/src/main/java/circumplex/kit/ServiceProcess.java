@@ -9,9 +9,12 @@ import io.grpc.Server;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import java.io.PrintStream;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -36,16 +39,23 @@ public final class ServiceProcess implements AutoCloseable {
         this.server = context.getBean(GrpcEmbeddedServer.class);
     }
 
-    /** Runs until the process is told to stop. A start that fails is one sentence on standard error and an exit code. */
-    public static void run(String name, String[] args) {
+    /**
+     * Runs until the process is told to stop. A start that fails is one sentence on standard error and an exit code.
+     *
+     * @param beside what takes long and needs no context, each on a thread of its own while the service starts; it says nothing of its
+     *     failures, because whoever needs it meets them
+     */
+    public static void run(String name, String[] args, Runnable... beside) {
         // gRPC logs through the JDK, whose own handler would print messages of exceptions.
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+        List.of(beside).forEach(ServiceProcess::begin);
         ProcessEnd end = new ProcessEnd();
+        Optional<Rehearsal> rehearsal = Rehearsal.wanted() ? Optional.of(Rehearsal.begin()) : Optional.empty();
         ServiceProcess process;
         try {
             end.listen();
-            process = start(name, Rehearsal.wanted() ? Rehearsal.settings(name) : Map.of(), args);
+            process = start(name, rehearsal.map(each -> each.settings(name)).orElse(Map.of()), args);
         } catch (RuntimeException | Error e) {
             if (end.begun()) {
                 return;
@@ -55,8 +65,8 @@ public final class ServiceProcess implements AutoCloseable {
             System.exit(failure.exitCode());
             return;
         }
-        if (Rehearsal.wanted()) {
-            Rehearsal.of(process);
+        if (rehearsal.isPresent()) {
+            rehearsal.get().of(process);
             return;
         }
         end.closeFirst(process::close, process.bean(DrainLimits.class));
@@ -70,6 +80,7 @@ public final class ServiceProcess implements AutoCloseable {
      * @param properties settings that win over the configuration file and the environment
      */
     public static ServiceProcess start(String name, Map<String, Object> properties, String... args) {
+        begin(ContractRules::validator);
         Map<String, Object> settings = new HashMap<>(DatabaseSettings.of(shortName(name), System.getenv()));
         settings.put("circumplex.service", shortName(name));
         settings.put(DataFolder.SETTING, DataFolder.of(System.getenv()));
@@ -96,6 +107,12 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    private static void begin(Runnable work) {
+        Thread thread = new Thread(work, "start");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** {@code personalizer} for {@code personalizer-svc}: names its database file and, in capitals, its variables. */
     static String shortName(String name) {
         return name.replaceAll("-svc$", "");
@@ -107,6 +124,11 @@ public final class ServiceProcess implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** All beans of a type, none if there is none. */
+    <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type);
     }
 
     /** Ends the service as a signal would, see {@link Drain}. */

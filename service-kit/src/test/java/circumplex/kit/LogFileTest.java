@@ -3,16 +3,14 @@ package circumplex.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
-import ch.qos.logback.core.joran.spi.JoranException;
 import ch.qos.logback.core.status.Status;
+import circumplex.kit.log.ServiceLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +23,7 @@ class LogFileTest {
     private Path folder;
 
     @Test
-    void aServiceThatNobodyWatchesKeepsItsLogSmall() throws IOException, JoranException {
+    void aServiceThatNobodyWatchesKeepsItsLogSmall() throws IOException {
         Path log = folder.resolve("a folder.log");
         LoggerContext context = configured(Map.of(
                 "LOG_APPENDER", "FILE", "LOG_FILE", log.toString(), "LOG_FILE_BYTES", Integer.toString(BYTES), "LOG_FILE_LOOK", "0"));
@@ -44,7 +42,7 @@ class LogFileTest {
     }
 
     @Test
-    void writesNoFileUnlessItIsToldTo() throws IOException, JoranException {
+    void writesNoFileUnlessItIsToldTo() throws IOException {
         LoggerContext context = configured(Map.of("LOG_FILE", folder.resolve("never.log").toString()));
         context.getLogger("circumplex.kit.LogFileTest").debug("not shown");
         context.stop();
@@ -52,13 +50,13 @@ class LogFileTest {
         assertThat(folder).isEmptyDirectory();
     }
 
-    private static LoggerContext configured(Map<String, String> settings) throws JoranException {
+    private static LoggerContext configured(Map<String, String> settings) {
         LoggerContext context = new LoggerContext();
         context.setMDCAdapter(new LogbackMDCAdapter());
         settings.forEach(context::putProperty);
-        JoranConfigurator configurator = new JoranConfigurator();
+        ServiceLog configurator = new ServiceLog();
         configurator.setContext(context);
-        configurator.doConfigure(Objects.requireNonNull(LogFileTest.class.getResource("/logback.xml")));
+        configurator.configure(context);
         // Logback prints what it did to standard output as soon as one thing is worth a warning.
         assertThat(context.getStatusManager().getCopyOfStatusList()).noneMatch(status -> status.getLevel() >= Status.WARN);
         return context;

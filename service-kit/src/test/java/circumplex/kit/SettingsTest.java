@@ -39,7 +39,7 @@ class SettingsTest {
     @Test
     void limitsHaveDefaults() {
         assertThat(bean(ServerLimits.class, Map.of()))
-                .isEqualTo(new ServerLimits(4_194_304, 8_192, 100, 600, 60, 900));
+                .isEqualTo(new ServerLimits(4_194_304, 8_192, 100, 600, 600, 900));
     }
 
     @Test

@@ -11,6 +11,7 @@ import circumplex.bench.load.Outcomes;
  * @param shed the calls that were refused as UNAVAILABLE
  * @param otherFailures calls that ended in another way, such as by their deadline
  * @param shedMillisP50 from the sending of a call that is refused to the refusal
+ * @param senderBusy processor time of the sender during the flood, in cores
  * @param recoverySeconds from the end of the flood to the first second, at half of the peak, in which every call is answered
  */
 public record Flood(
@@ -22,6 +23,7 @@ public record Flood(
         double shedMillisP50,
         double shedMillisP99,
         double answeredMillisP99,
+        double senderBusy,
         double recoverySeconds) {
 
     static double sentMillis(Outcomes<?> calls, double percentile) {

@@ -5,6 +5,7 @@ import circumplex.bench.load.OpenLoop;
 import circumplex.bench.load.Outcomes;
 import com.google.common.util.concurrent.ListenableFuture;
 import io.grpc.Status;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,11 @@ public final class OverloadTrial {
 
     private static final int WARMING_CALLERS = 16;
     private static final int MOST_CALLERS = 64;
+
+    /** Warm: no faster than this times the best round before, twice in a row. */
+    private static final double STILL_FASTER = 1.05;
+
+    private static final int MOST_WARMING_ROUNDS = 40;
     private static final double RECOVERY_SHARE = 0.5;
     private static final int RECOVERY_LIMIT_SECONDS = 30;
 
@@ -32,13 +38,25 @@ public final class OverloadTrial {
         this.seed = seed;
     }
 
-    /** Doubles the callers, after a time that does not count: a service that has just started is compiled while it answers. */
+    /**
+     * Doubles the callers, after a time that does not count: a service that has just started is compiled while it answers, and a peak of
+     * that time would be passed by what is answered under any load later.
+     */
     public OverloadTrial findPeak() {
-        ClosedLoop.answersPerSecond(WARMING_CALLERS, time.multipliedBy(3), call);
+        warm();
         for (int callers = 1; callers <= MOST_CALLERS; callers *= 2) {
             steps.add(new Step(callers, ClosedLoop.answersPerSecond(callers, time, call)));
         }
         return this;
+    }
+
+    private void warm() {
+        double best = 0;
+        for (int round = 0, level = 0; level < 2 && round < MOST_WARMING_ROUNDS; round++) {
+            double rate = ClosedLoop.answersPerSecond(WARMING_CALLERS, time, call);
+            level = rate > STILL_FASTER * best ? 0 : level + 1;
+            best = Math.max(best, rate);
+        }
     }
 
     public List<Step> steps() {
@@ -53,7 +71,9 @@ public final class OverloadTrial {
     /** Offers {@code times} the peak, then half of the peak until all is well. */
     public Flood flood(double times) {
         long start = System.nanoTime();
+        long busy = ownProcessorNanos();
         Outcomes<Boolean> all = offer(times * peak());
+        double senderBusy = (double) (ownProcessorNanos() - busy) / (System.nanoTime() - start);
         long end = start + time.toNanos();
         // The first fifth is the time in which a service notices.
         long noticed = start + time.toNanos() / 5;
@@ -70,6 +90,7 @@ public final class OverloadTrial {
                 Flood.sentMillis(shed, 50),
                 Flood.sentMillis(shed, 99),
                 Flood.sentMillis(answered, 99),
+                senderBusy,
                 recover());
     }
 
@@ -78,6 +99,10 @@ public final class OverloadTrial {
             rest(time);
             return load.stop();
         }
+    }
+
+    private static long ownProcessorNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private double recover() {

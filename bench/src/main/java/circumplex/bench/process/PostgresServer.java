@@ -57,7 +57,7 @@ public final class PostgresServer implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("PostgreSQL makes no database; check " + VARIABLE, e);
         }
-        return url.replaceFirst("/[^/?]+\\?", "/" + database + "?");
+        return url.replaceFirst("/[^/?]*(\\?|$)", "/" + database + "$1");
     }
 
     @Override

@@ -21,6 +21,8 @@ enum Belongs {
     SCORER("column personalizer\\.annotation\\.base_scores", ".*RecordAnnotations annotations\\.base_scores\\.scorer_id"),
     /** The same in the files of the databases, where a row that was erased may be legible until its page is used again. */
     FILE("database file .*", ".* ((keep_for_)?user_id|request_id|posts\\.(replied_to_)?text|annotations\\.content_key|annotations\\.base_scores\\.scorer_id)"),
+    /** A table that was imported is there for training. */
+    TABLE("file personalizer/.*", ".*ImportDataset content: . people and posts"),
     /** An error names the value or the value set that does not exist, to the client that sent the name. */
     NAME_IN_ERROR("errors", ".* ((candidates\\.)?weights|(posts\\.|annotations\\.)?ratings)\\.key|.*\\.withdrawn_value_ids|.* value_sets?\\.id|.*limits\\.value_id"),
     /** A client that gives its call an id finds it in the log and in errors. */

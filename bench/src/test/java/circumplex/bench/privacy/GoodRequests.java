@@ -108,6 +108,7 @@ final class GoodRequests {
                 .setValueSet(REF)
                 // Somebody whom no later call erases, so that the search can see what is kept.
                 .setKeepForUserId(PERSON + "-stays")
+                .setWithQuotes(true)
                 .addPosts(PostToClassify.newBuilder().setPostId(POST).setText(TEXT).setRepliedToText(TEXT)));
         String service = "classifier.v1.ClassifierService/";
         add(service + "ClassifyStored", ClassifyStoredRequest.newBuilder()

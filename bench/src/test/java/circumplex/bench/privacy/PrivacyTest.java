@@ -11,7 +11,11 @@ import circumplex.cli.services.JvmProfile;
 import circumplex.cli.services.ServiceName;
 import circumplex.cli.services.ServiceProgram;
 import circumplex.gateway.v1.ProfileServiceGrpc;
+import circumplex.personalizer.v1.DatasetHeader;
+import circumplex.personalizer.v1.ImportDatasetRequest;
+import circumplex.personalizer.v1.ModelServiceGrpc;
 import circumplex.personalizer.v1.PersonalizerServiceGrpc;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
@@ -35,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PrivacyTest {
 
     private static final long SEED = 20261122;
+    private static final String IMPORT = "ModelService/ImportDataset content: ";
     private static final int DISK_KIBIBYTES = 512;
     private static final int MOST_WRITES = 20_000;
 
@@ -57,6 +62,7 @@ class PrivacyTest {
             for (ServiceName service : ServiceName.values()) {
                 sendEverything(services, service);
             }
+            importTables(services);
             services.scrape();
             for (ServiceName service : List.of(ServiceName.CLASSIFIER, ServiceName.PERSONALIZER, ServiceName.RANKER)) {
                 services.get(service).kill();
@@ -114,6 +120,33 @@ class PrivacyTest {
             sender.send(channel, method, Texts.with(good.again(request), path, text(method, path)));
         }
         sender.send(channel, method, Texts.filled(Rpcs.input(method), path -> text(method, path)));
+    }
+
+    /** A table of ratings that is taken, and such as are refused for what stands in one of their cells. */
+    private void importTables(Observed services) {
+        ManagedChannel channel = Loopback.open(services.get(ServiceName.PERSONALIZER).address());
+        try {
+            assertThat(importTable(channel, "rating", "a", "benevolence_caring", "4")).isEqualTo(Status.Code.OK);
+            String word = words.of(IMPORT + "a cell that is refused");
+            assertThat(List.of(
+                            importTable(channel, "rating", "b", "benevolence_caring", word),
+                            importTable(channel, "rating", "c", word, "4"),
+                            importTable(channel, word, "d", "benevolence_caring", "4"),
+                            importTable(channel, "rating," + word, "e", "benevolence_caring", "4")))
+                    .doesNotContain(Status.Code.OK, Status.Code.INTERNAL, Status.Code.UNKNOWN);
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private Status.Code importTable(ManagedChannel channel, String lastColumn, String table, String value, String rating) {
+        String people = IMPORT + table + " people and posts";
+        String csv = "annotator_id,post_id,value_id," + lastColumn + "\n" + words.of(people) + "," + words.of(people) + "," + value + "," + rating + "\n";
+        return sender.sendStream(channel, ModelServiceGrpc.getImportDatasetMethod(), List.of(
+                ImportDatasetRequest.newBuilder()
+                        .setHeader(DatasetHeader.newBuilder().setName("a table").setLicence("CC0"))
+                        .build(),
+                ImportDatasetRequest.newBuilder().setContent(ByteString.copyFromUtf8(csv)).build()));
     }
 
     /** With the level of the log that is the default. */

@@ -10,10 +10,13 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.StreamObserver;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Sends any request of any call, with words in the headers too, and keeps what errors say. */
@@ -47,6 +50,34 @@ final class Sender {
             keep(e);
             return e.getStatus().getCode();
         }
+    }
+
+    /** Sends all of them in one stream. */
+    <Q, A> Status.Code sendStream(Channel channel, MethodDescriptor<Q, A> method, List<Q> requests) {
+        Channel withHeaders = ClientInterceptors.intercept(
+                channel, MetadataUtils.newAttachHeadersInterceptor(headers("not a legal id " + words.of("header.x-request-id that is illegal"))));
+        CompletableFuture<Status.Code> end = new CompletableFuture<>();
+        StreamObserver<Q> out = ClientCalls.asyncClientStreamingCall(
+                withHeaders.newCall(method, CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS)), new StreamObserver<A>() {
+                    @Override
+                    public void onNext(A answer) {
+                        Objects.requireNonNull(answer);
+                    }
+
+                    @Override
+                    public void onError(Throwable failure) {
+                        keep((StatusRuntimeException) failure);
+                        end.complete(Status.fromThrowable(failure).getCode());
+                    }
+
+                    @Override
+                    public void onCompleted() {
+                        end.complete(Status.Code.OK);
+                    }
+                });
+        requests.forEach(out::onNext);
+        out.onCompleted();
+        return end.join();
     }
 
     /** Every word of every error: descriptions and trailers. */

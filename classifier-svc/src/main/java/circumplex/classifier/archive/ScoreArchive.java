@@ -94,7 +94,9 @@ final class ScoreArchive {
                 .put("scorer_id", row.scorerId());
         ArrayNode thousandths = json.putArray("thousandths");
         row.thousandths().forEach(thousandths::add);
-        return json.put("fingerprint", row.fingerprint()).toString();
+        json.put("fingerprint", row.fingerprint());
+        // As before there were any, where there are none.
+        return (row.quotes().isEmpty() ? json : json.put("quotes", row.quotes())).toString();
     }
 
     private static ScoreRow row(String line, long number) {
@@ -109,7 +111,8 @@ final class ScoreArchive {
                     json.path("content_key").asText(),
                     json.path("scorer_id").asText(),
                     thousandths,
-                    json.path("fingerprint").asText());
+                    json.path("fingerprint").asText(),
+                    json.path("quotes").asText());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("line " + number + ": " + e.getMessage(), e);
         }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code score} row by row, for whoever reads or writes all of it. */
 @Singleton
@@ -17,12 +18,12 @@ final class ScoreRowStore {
 
     private static final String PAGE =
             """
-            select tenant, content_key, scorer_id, scores, fingerprint from score
+            select tenant, content_key, scorer_id, scores, fingerprint, quotes from score
             where tenant > ? or (tenant = ? and (content_key > ? or (content_key = ? and scorer_id > ?)))
             order by tenant, content_key, scorer_id limit ?""";
 
     private static final String ADD =
-            "insert into score (tenant, content_key, scorer_id, scores, fingerprint) values (?, ?, ?, ?, ?) on conflict do nothing";
+            "insert into score (tenant, content_key, scorer_id, scores, fingerprint, quotes) values (?, ?, ?, ?, ?, ?) on conflict do nothing";
 
     private final TransactionOperations<Connection> transactions;
 
@@ -61,6 +62,7 @@ final class ScoreRowStore {
                     insert.setString(3, row.scorerId());
                     insert.setBytes(4, packed(row.thousandths()));
                     insert.setString(5, row.fingerprint());
+                    insert.setString(6, row.quotes());
                     insert.addBatch();
                 }
                 return (int) Arrays.stream(insert.executeBatch()).filter(count -> count == 1).count();
@@ -74,9 +76,12 @@ final class ScoreRowStore {
         while (packed.remaining() >= Short.BYTES) {
             thousandths.add((int) packed.getShort());
         }
-        String fingerprint = row.getString(5);
         return new ScoreRow(
-                row.getString(1), row.getString(2), row.getString(3), thousandths, fingerprint == null ? "" : fingerprint);
+                row.getString(1), row.getString(2), row.getString(3), thousandths, orEmpty(row.getString(5)), orEmpty(row.getString(6)));
+    }
+
+    private static String orEmpty(@Nullable String column) {
+        return column == null ? "" : column;
     }
 
     private static byte[] packed(List<Integer> thousandths) {

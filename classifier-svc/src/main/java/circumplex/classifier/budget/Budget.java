@@ -27,6 +27,11 @@ public final class Budget {
     private static final Logger LOG = LoggerFactory.getLogger(Budget.class);
     private static final long PATIENCE_SECONDS = 5;
 
+    /** No credential has this name. */
+    static final String INSTALLATION = "(installation)";
+
+    private static final Cost NO_LIMIT = new Cost(Long.MAX_VALUE, Long.MAX_VALUE);
+
     private final UsageStore store;
     private final BudgetSettings settings;
     private final Clock clock;
@@ -70,6 +75,14 @@ public final class Budget {
                 undone.exceptionally(failure -> null);
             }
         }
+    }
+
+    /** Counts a call that the installation made for itself. No limit holds it back: without it nobody could be served. */
+    public void charge(Cost cost, boolean estimated) {
+        Reservation reservation = new Reservation(INSTALLATION, today(), cost);
+        // The row is there once something was reserved in it, and changes are made in order.
+        ledger.enter(new Change.Reserve(INSTALLATION, today(), cost, NO_LIMIT)).exceptionally(failure -> false);
+        reservation.end(cost, 1, estimated);
     }
 
     /** What {@code tenant} used on {@code day}. */

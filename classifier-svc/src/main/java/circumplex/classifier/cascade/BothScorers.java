@@ -60,7 +60,7 @@ final class BothScorers {
                 .findFirst()
                 .or(() -> LexiconScorer.of(set).map(Scorer.class::cast))
                 .orElseThrow(() -> new IllegalStateException("a quick scorer ships"));
-        this.other = () -> llm.of(set);
+        this.other = () -> llm.of(set).map(LlmScorers.Pair::plain);
     }
 
     ValueSet set() {

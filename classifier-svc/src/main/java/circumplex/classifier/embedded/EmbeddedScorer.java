@@ -13,7 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Scores English texts with the {@link EmbeddedModel}. A text of which it knows no word and no part of a word, such as one of emoji, scores
+ * Scores English texts with the {@link EmbeddedModel}; words that are said to raters are left out before. A text of which it knows no word and no part of a word, such as one of emoji, scores
  * 0 on every value: it says nothing that the model was taught to hear.
  */
 public final class EmbeddedScorer implements Scorer, AutoCloseable {
@@ -53,7 +53,7 @@ public final class EmbeddedScorer implements Scorer, AutoCloseable {
 
     @Override
     public String id() {
-        return "embedded/" + Bag.VERSION + "-" + model.id().substring(0, 12) + "/none/" + model.set() + "/deterministic/single";
+        return "embedded/" + Bag.VERSION + "-" + model.id().substring(0, 12) + "/" + RaterTalk.VERSION + "/" + model.set() + "/deterministic/single";
     }
 
     /** English; a text whose language cannot be told is tried. */
@@ -87,7 +87,7 @@ public final class EmbeddedScorer implements Scorer, AutoCloseable {
         Bag reused = bags.poll();
         Bag bag = reused == null ? model.rows().newBag() : reused;
         for (int i = 0; i < known.length; i++) {
-            bag.read(texts.get(i).tokens());
+            bag.read(RaterTalk.without(texts.get(i).tokens()));
             known[i] = model.rows().sum(bag, sums, i * model.rows().columns());
         }
         bags.add(bag);

@@ -1,6 +1,7 @@
 package circumplex.classifier.embedded;
 
 import circumplex.model.engine.EngineUnavailable;
+import circumplex.model.engine.Torch;
 import circumplex.values.ValueSets;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -15,9 +16,23 @@ import org.slf4j.LoggerFactory;
  * with {@code EMBEDDED_SCORER=lexicon}: scorer ids say so, and so does the log.
  */
 @Factory
-final class EmbeddedScorers {
+public final class EmbeddedScorers {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedScorers.class);
+
+    /**
+     * Loads the native library of the engine, unless the environment says that no model is wanted. The engine stays loaded; the scorer,
+     * which starts it again, says what was wrong.
+     */
+    public static void loadEngine() {
+        if (!"lexicon".equals(System.getenv("EMBEDDED_SCORER"))) {
+            try {
+                Torch.start().close();
+            } catch (EngineUnavailable e) {
+                LOG.debug("not loaded beside the start", e);
+            }
+        }
+    }
 
     /**
      * The scorer with an engine of its own, for as long as the process lives. What cannot be had is told from here and not by a bean that

@@ -33,8 +33,15 @@ final class RowTable {
         this.rarity = rarity;
         this.scale = scale;
         this.table = new float[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            table[i] = rarity[i / columns] * rows[i];
+        for (int row = 0; row < rarity.length; row++) {
+            multiply(row * columns, rarity[row], rows);
+        }
+    }
+
+    /** A method of its own, so that it is compiled soon: a start waits for millions of products. */
+    private void multiply(int from, int factor, byte[] rows) {
+        for (int i = from; i < from + columns; i++) {
+            table[i] = factor * rows[i];
         }
     }
 

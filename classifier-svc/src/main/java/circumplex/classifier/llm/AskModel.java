@@ -5,10 +5,12 @@ import circumplex.classifier.llm.parse.ChatAnswer;
 import circumplex.classifier.llm.parse.DigitLines;
 import circumplex.classifier.llm.parse.DigitLines.Line;
 import circumplex.classifier.llm.parse.InvalidAnswerException;
+import circumplex.classifier.llm.parse.QuotingAnswer;
 import circumplex.classifier.llm.prompt.Fence;
 import circumplex.classifier.llm.prompt.Message;
 import circumplex.classifier.llm.prompt.PromptTemplate;
 import circumplex.classifier.llm.prompt.QuotedPost;
+import circumplex.classifier.text.Quote;
 import circumplex.classifier.text.UnscoredException;
 import circumplex.classifier.text.UnscoredException.Reason;
 import io.grpc.Deadline;
@@ -30,8 +32,14 @@ final class AskModel {
             "The answer before this was not of the form asked for. Answer once more: one JSON object, for each post its id and the string"
                     + " of digits from 0 to 6, nothing before it and nothing after it.");
 
+    private static final Message REPAIR_WITH_QUOTES = new Message(
+            "user",
+            "The answer before this was not of the form asked for. Answer once more: one JSON object, for the post its id and the string"
+                    + " of digits from 0 to 6, then the list of its quotes, nothing before it and nothing after it.");
+
     private static final int TOKENS_AROUND = 40;
     private static final int TOKENS_PER_POST = 20;
+    private static final int TOKENS_OF_QUOTES = 150;
 
     private final PromptTemplate template;
     private final int values;
@@ -51,12 +59,28 @@ final class AskModel {
      * An answer that was believed.
      *
      * @param lines by the id of the post within the prompt, one for each
+     * @param quotes of the only post of the prompt, where they were asked for
      */
-    record Believed(ChatAnswer answer, Map<String, Line> lines) {}
+    record Believed(ChatAnswer answer, Map<String, Line> lines, List<Quote> quotes) {}
+
+    /**
+     * What is asked about.
+     *
+     * @param posts as they are shown to the model
+     * @param first the normalised text of the first one, before anything was taken out of it
+     */
+    record Question(List<QuotedPost> posts, String first) {
+
+        /** Without the texts, so that no log can hold them. */
+        @Override
+        public String toString() {
+            return "Question[posts=" + posts.size() + "]";
+        }
+    }
 
     /** How many tokens an answer about so many posts may have, however a server cuts digits into tokens. */
-    static int mostTokens(int posts, int values) {
-        return TOKENS_AROUND + posts * (2 * values + TOKENS_PER_POST);
+    static int mostTokens(int posts, int values, boolean quoting) {
+        return TOKENS_AROUND + posts * (2 * values + TOKENS_PER_POST + (quoting ? TOKENS_OF_QUOTES : 0));
     }
 
     /**
@@ -66,9 +90,9 @@ final class AskModel {
      * @throws UnscoredException if there is none
      * @throws InterruptedException if nobody wants it any more
      */
-    Believed ask(String tenant, List<QuotedPost> posts, Capabilities server, Deadline deadline) throws InterruptedException {
-        List<String> ids = posts.stream().map(QuotedPost::id).toList();
-        int mostTokens = mostTokens(posts.size(), values);
+    Believed ask(String tenant, Question question, Capabilities server, Deadline deadline) throws InterruptedException {
+        List<QuotedPost> posts = question.posts();
+        int mostTokens = mostTokens(posts.size(), values, template.isQuoting());
         boolean repairs = false;
         for (int made = 1; ; made++) {
             Attempt.Result result =
@@ -77,7 +101,7 @@ final class AskModel {
             if (result.answer().isPresent()) {
                 ChatAnswer answer = result.answer().get();
                 try {
-                    return new Believed(answer, DigitLines.read(answer.content().require(), ids, values));
+                    return believed(answer, question);
                 } catch (InvalidAnswerException e) {
                     if (repairs || last) {
                         throw new UnscoredException(Reason.FAILED, "the answer is not of the form asked for: " + e.flaw());
@@ -92,10 +116,22 @@ final class AskModel {
         }
     }
 
+    private Believed believed(ChatAnswer answer, Question question) throws InvalidAnswerException {
+        String content = answer.content().require();
+        List<String> ids = question.posts().stream().map(QuotedPost::id).toList();
+        if (!template.isQuoting()) {
+            return new Believed(answer, DigitLines.read(content, ids, values), List.of());
+        }
+        String id = ids.get(0);
+        QuotingAnswer read = QuotingAnswer.read(
+                content, id, PromptTemplate.quotesOf(id), values, question.posts().get(0).text(), question.first());
+        return new Believed(answer, Map.of(id, read.line()), read.quotes());
+    }
+
     private byte[] body(List<QuotedPost> posts, Capabilities server, int mostTokens, boolean repairs) {
         List<Message> messages = new ArrayList<>(template.messages(posts, Fence.random()));
         if (repairs) {
-            messages.add(REPAIR);
+            messages.add(template.isQuoting() ? REPAIR_WITH_QUOTES : REPAIR);
         }
         return ChatRequest.body(
                 settings.model(), messages, server.style(), template.schema(posts.size()), settings.seed(), mostTokens);

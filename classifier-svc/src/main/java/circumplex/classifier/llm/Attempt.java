@@ -14,7 +14,7 @@ import java.util.Optional;
 final class Attempt {
 
     /** Of English; a reservation is settled with what the server says. */
-    private static final int BYTES_PER_TOKEN = 3;
+    static final int BYTES_PER_TOKEN = 3;
 
     private final ChatHttp http;
     private final Breaker breaker;

@@ -1,6 +1,7 @@
 package circumplex.classifier.llm;
 
 import circumplex.classifier.llm.AskModel.Believed;
+import circumplex.classifier.llm.AskModel.Question;
 import circumplex.classifier.llm.parse.ChatAnswer;
 import circumplex.classifier.llm.parse.DigitLines.Line;
 import circumplex.classifier.llm.parse.ExpectedScores;
@@ -26,13 +27,16 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Scores texts by asking a language model, in any language it knows. */
+/** Scores texts by asking a language model, in any language it knows; where the template wants it with quotes, one post in a prompt. */
 final class LlmScorer implements Scorer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LlmScorer.class);
 
     /** Of the rules that make scores of answers. */
     private static final String DECODER = "1";
+
+    /** Likewise, of scores and quotes. */
+    private static final String QUOTING_DECODER = "1-quotes-1";
 
     private final ValueSet set;
     private final LlmSettings settings;
@@ -49,7 +53,7 @@ final class LlmScorer implements Scorer {
         this.probe = probe;
         this.askModel = askModel;
         this.metrics = metrics;
-        this.shared = new SharedPrompts(settings.postsPerPrompt(), settings.lingerMillis(), this::scoreAll);
+        this.shared = new SharedPrompts(postsPerPrompt(), settings.lingerMillis(), this::scoreAll);
     }
 
     @Override
@@ -79,7 +83,7 @@ final class LlmScorer implements Scorer {
     public Scoring score(String tenant, PostText text) throws InterruptedException {
         Deadline deadline = Context.current().getDeadline();
         Deadline by = deadline == null ? Deadline.after(settings.timeoutMillis(), TimeUnit.MILLISECONDS) : deadline;
-        return settings.postsPerPrompt() == 1
+        return postsPerPrompt() == 1
                 ? scoreAll(tenant, List.of(text), by).get(0)
                 : shared.score(tenant, text, by);
     }
@@ -93,7 +97,7 @@ final class LlmScorer implements Scorer {
             posts.add(new QuotedPost(
                     PromptTemplate.id(posts.size()), sent(text.normalised()), sent(text.normalisedRepliedTo())));
         }
-        Believed believed = askModel.ask(tenant, posts, server, deadline);
+        Believed believed = askModel.ask(tenant, new Question(posts, texts.get(0).normalised()), server, deadline);
         ChatAnswer answer = believed.answer();
         String model = answer.model().isEmpty() ? settings.model() : answer.model();
         if (!model.equals(server.model())) {
@@ -108,9 +112,13 @@ final class LlmScorer implements Scorer {
         for (QuotedPost post : posts) {
             Line line = Objects.requireNonNull(believed.lines().get(post.id()), "a line for every post");
             float[] scores = ExpectedScores.of(answer.content().text(), line, answer.tokens());
-            scorings.add(new Scoring(id, ScoreVector.of(set, scores), answer.fingerprint()));
+            scorings.add(new Scoring(id, ScoreVector.of(set, scores), answer.fingerprint(), believed.quotes()));
         }
         return scorings;
+    }
+
+    private int postsPerPrompt() {
+        return template.isQuoting() ? 1 : settings.postsPerPrompt();
     }
 
     private String sent(String normalised) {
@@ -118,7 +126,7 @@ final class LlmScorer implements Scorer {
     }
 
     private String id(String model, RequestStyle style, boolean expected) {
-        int posts = settings.postsPerPrompt();
+        int posts = postsPerPrompt();
         return new EffectiveRequest(
                         settings.baseUrl(),
                         model,
@@ -128,14 +136,14 @@ final class LlmScorer implements Scorer {
                         ChatRequest.TEMPERATURE,
                         ChatRequest.TOP_P,
                         settings.seed(),
-                        AskModel.mostTokens(posts, set.size()),
+                        AskModel.mostTokens(posts, set.size(), template.isQuoting()),
                         expected ? ChatRequest.TOP_LOGPROBS : 0,
                         set.toString(),
                         set.sha256(),
                         TextNormaliser.VERSION,
                         settings.redact() ? Redaction.VERSION : "none",
                         posts,
-                        DECODER)
-                .scorerId(settings.host(), PromptTemplate.VERSION);
+                        template.isQuoting() ? QUOTING_DECODER : DECODER)
+                .scorerId(settings.host(), template.version());
     }
 }

@@ -28,21 +28,34 @@ public final class LlmScorers {
         this.metrics = metrics;
     }
 
-    /** A scorer of {@code set}, which begins to look for its model; empty if no model is configured. */
-    public Optional<Scorer> of(ValueSet set) {
+    /**
+     * The scorers of one set that ask one model. Scores of the two are kept apart.
+     *
+     * @param plain is asked for ratings
+     * @param quoting also for quotes, of one post in a prompt
+     */
+    public record Pair(Scorer plain, Scorer quoting) {}
+
+    /** The scorers of {@code set}, which begin to look for their model; empty if no model is configured. */
+    public Optional<Pair> of(ValueSet set) {
         if (!settings.isConfigured()) {
             return Optional.empty();
         }
         ChatHttp http = new ChatHttp(settings.baseUrl(), settings.apiKey());
         PromptTemplate template = PromptTemplate.of(set);
-        ModelProbe probe = new ModelProbe(http, settings, template, set.size());
+        ModelProbe probe = new ModelProbe(http, settings, template, set.size(), budget, metrics);
         Attempt attempt = new Attempt(http, new Breaker(), budget, metrics);
         Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
-        AskModel askModel = new AskModel(template, set.size(), settings, attempt, backoff);
         toClose.add(probe);
         toClose.add(http);
         probe.start();
-        return Optional.of(new LlmScorer(set, settings, template, probe, askModel, metrics));
+        return Optional.of(new Pair(
+                scorer(set, template, probe, attempt, backoff), scorer(set, PromptTemplate.quoting(set), probe, attempt, backoff)));
+    }
+
+    private Scorer scorer(ValueSet set, PromptTemplate template, ModelProbe probe, Attempt attempt, Backoff backoff) {
+        AskModel askModel = new AskModel(template, set.size(), settings, attempt, backoff);
+        return new LlmScorer(set, settings, template, probe, askModel, metrics);
     }
 
     @PreDestroy

@@ -1,9 +1,11 @@
 package circumplex.classifier.llm;
 
+import circumplex.classifier.budget.Budget;
 import circumplex.classifier.llm.http.ChatHttp;
 import circumplex.classifier.llm.http.ExchangeException;
 import circumplex.classifier.llm.http.HttpAnswer;
 import circumplex.classifier.llm.parse.ChatAnswer;
+import circumplex.classifier.llm.parse.ChatAnswer.TokenUsage;
 import circumplex.classifier.llm.parse.DigitLines;
 import circumplex.classifier.llm.parse.InvalidAnswerException;
 import circumplex.classifier.llm.prompt.Message;
@@ -37,6 +39,8 @@ final class ModelProbe implements AutoCloseable {
 
     private final ChatHttp http;
     private final LlmSettings settings;
+    private final Budget budget;
+    private final LlmMetrics metrics;
     private final ObjectNode schema;
     private final int values;
     private final AtomicReference<@Nullable Capabilities> found = new AtomicReference<>();
@@ -46,9 +50,11 @@ final class ModelProbe implements AutoCloseable {
         return daemon;
     });
 
-    ModelProbe(ChatHttp http, LlmSettings settings, PromptTemplate template, int values) {
+    ModelProbe(ChatHttp http, LlmSettings settings, PromptTemplate template, int values, Budget budget, LlmMetrics metrics) {
         this.http = http;
         this.settings = settings;
+        this.budget = budget;
+        this.metrics = metrics;
         this.schema = template.schema(1);
         this.values = values;
     }
@@ -76,11 +82,12 @@ final class ModelProbe implements AutoCloseable {
     private void probe() {
         try {
             for (RequestStyle style : RequestStyle.values()) {
-                HttpAnswer answer = http.exchange(
-                        ChatRequest.body(settings.model(), QUESTION, style, schema, settings.seed(), MOST_TOKENS),
-                        Duration.ofMillis(settings.timeoutMillis()));
+                byte[] body = ChatRequest.body(settings.model(), QUESTION, style, schema, settings.seed(), MOST_TOKENS);
+                HttpAnswer answer = http.exchange(body, Duration.ofMillis(settings.timeoutMillis()));
                 if (answer.ok()) {
-                    Capabilities server = capabilities(ChatAnswer.read(answer.body()), style);
+                    ChatAnswer read = ChatAnswer.read(answer.body());
+                    count(read.usage(), body.length);
+                    Capabilities server = capabilities(read, style);
                     found.set(server);
                     LOG.info("the language model answers: {}", server);
                     return;
@@ -98,6 +105,12 @@ final class ModelProbe implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void count(Optional<TokenUsage> usage, int bytes) {
+        usage.ifPresent(metrics::used);
+        TokenUsage used = usage.orElseGet(() -> new TokenUsage(bytes / Attempt.BYTES_PER_TOKEN + 1, MOST_TOKENS));
+        budget.charge(budget.cost(used.prompt(), used.completion()), usage.isEmpty());
     }
 
     private void again(String kind) {

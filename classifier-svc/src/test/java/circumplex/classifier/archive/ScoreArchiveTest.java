@@ -92,7 +92,8 @@ class ScoreArchiveTest {
                     String.format("%064x", (long) i * 7919 % 65_536),
                     "scorer-" + i % 2,
                     IntStream.range(0, 19).mapToObj(value -> (row * 31 + value * 997) % 6_001).toList(),
-                    i % 2 == 0 ? "" : "fp_" + i));
+                    i % 2 == 0 ? "" : "fp_" + i,
+                    i % 3 == 0 ? "2:0-7,18:9-40" : ""));
         }
         return rows;
     }

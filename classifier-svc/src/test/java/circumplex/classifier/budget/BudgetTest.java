@@ -40,6 +40,24 @@ class BudgetTest {
         SERVICES.values().forEach(RunningService::close);
     }
 
+    /** It has no limit of its own, and is no tenant's. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatTheInstallationAsksForItselfIsCountedApart(Engine engine) {
+        Budget budget = budget(engine);
+        DayUsage before = budget.usage(Budget.INSTALLATION, budget.today());
+        budget.charge(new Cost(3 * LIMIT, 7), false);
+        budget.charge(new Cost(1, 0), true);
+
+        await(budget, Budget.INSTALLATION, usage -> usage.calls() == before.calls() + 2);
+        DayUsage after = budget.usage(Budget.INSTALLATION, budget.today());
+        assertThat(after.used().tokens()).isEqualTo(before.used().tokens() + 3 * LIMIT + 1);
+        assertThat(after.used().microDollars()).isEqualTo(before.used().microDollars() + 7);
+        assertThat(after.reserved()).isEqualTo(Cost.NOTHING);
+        assertThat(after.estimatedCalls()).isEqualTo(before.estimatedCalls() + 1);
+        assertThat(budget.usage(tenant, budget.today()).calls()).isZero();
+    }
+
     /** Every call costs what was reserved for it or less: the limit is not overrun at all, by any order of 64 threads. */
     @ParameterizedTest
     @EnumSource(Engine.class)
@@ -145,6 +163,10 @@ class BudgetTest {
     }
 
     private void await(Budget budget, Predicate<DayUsage> condition) {
+        await(budget, tenant, condition);
+    }
+
+    private static void await(Budget budget, String tenant, Predicate<DayUsage> condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.test(budget.usage(tenant, budget.today()))) {
             assertThat(System.nanoTime()).as("it is settled").isLessThan(end);

@@ -49,7 +49,7 @@ class EmbeddedScorerTest {
 
     @Test
     void theIdNamesEverythingThatMakesTheScores() {
-        assertThat(SCORER.id()).matches("embedded/ngrams-1-[0-9a-f]{12}/none/schwartz-19@1/deterministic/single");
+        assertThat(SCORER.id()).matches("embedded/ngrams-1-[0-9a-f]{12}/raters-1/schwartz-19@1/deterministic/single");
     }
 
     /** Our own sentences: the value that a reader sees is among the three that stand out most from their base rates. */

@@ -47,6 +47,9 @@ class LlmPrivacyTest {
         String metrics;
         try (FakeLlm llm = FakeLlm.start(chat -> FakeLlm.rates(chat, text -> "0".repeat(19)));
                 LlmService service = LlmService.start(llm, Map.of("circumplex.metrics.port", 0, "circumplex.llm.timeout-millis", 500))) {
+            assertThat(Scrape.of(service.running()).sum("circumplex_llm_tokens_total", "kind=\"prompt\""))
+                    .as("the question at start is counted, as the first post is")
+                    .isGreaterThanOrEqualTo(200);
             root.setLevel(Level.DEBUG);
             ours.setLevel(Level.DEBUG);
             List<Reply> replies = List.of(

@@ -80,6 +80,12 @@ final class LlmService implements AutoCloseable {
                 .classifyPosts(request(OnDeadline.ON_DEADLINE_CANCEL, texts));
     }
 
+    ClassifyPostsResponse quoteAll(List<String> texts) {
+        return ClassifierServiceGrpc.newBlockingStub(service.channel())
+                .withDeadlineAfter(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .classifyPosts(request(OnDeadline.ON_DEADLINE_CANCEL, texts).toBuilder().setWithQuotes(true).build());
+    }
+
     ListenableFuture<ClassifyPostsResponse> ask(String text, OnDeadline onDeadline) {
         return ClassifierServiceGrpc.newFutureStub(service.channel())
                 .withDeadlineAfter(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Whether the databases that settings name can be reached. Of a URL only host and port are ever shown: the rest may hold a password,
@@ -51,8 +52,11 @@ final class DatabaseUrlCheck {
                     "Write jdbc:postgresql://HOST:PORT/DATABASE, and user and password in their own variables");
         }
         String hosts = parts.group("hosts");
-        String first = hosts == null || hosts.isEmpty() ? "localhost" : hosts.split(",", -1)[0];
-        return reach(check, variable, first);
+        List<Finding> findings = Stream.of(hosts == null || hosts.isEmpty() ? new String[] {"localhost"} : hosts.split(",", -1))
+                .map(host -> reach(check, variable, host))
+                .toList();
+        // Drivers go from one host to the next until one answers.
+        return findings.stream().filter(finding -> finding.level() == Finding.Level.OK).findFirst().orElse(findings.get(0));
     }
 
     private static Finding reach(String check, String variable, String hostAndPort) {
@@ -64,7 +68,7 @@ final class DatabaseUrlCheck {
         }
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host.replaceAll("[\\[\\]]", ""), Integer.parseInt(port)), PATIENCE_MILLIS);
-            return Finding.ok(check, host + ":" + port + " answers; user and password are not tried");
+            return Finding.ok(check, host + ":" + port + " answers; user and password are tried by the start of the service");
         } catch (IOException e) {
             return Finding.fail(
                     check, host + ":" + port + " cannot be reached", "Start the database, or correct " + variable);

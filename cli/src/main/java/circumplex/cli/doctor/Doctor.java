@@ -37,6 +37,7 @@ public final class Doctor {
         findings.addAll(DatabaseUrlCheck.run(environment));
         findings.addAll(PortsCheck.run(wanted.or(runs::ports).orElse(PortPlan.DEFAULT), runs));
         findings.addAll(LeftoversCheck.run(runs));
+        findings.addAll(FailedStartCheck.run(states, runs.data()));
         findings.addAll(ServicesCheck.run(states));
         return findings;
     }

@@ -8,8 +8,6 @@ import circumplex.cli.services.ServiceError;
 import circumplex.cli.services.ServiceName;
 import circumplex.cli.services.ServiceProgram;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,15 +23,12 @@ import java.util.stream.Stream;
  */
 final class LastingProcess {
 
-    private static final String SERVING = " serving on ";
-    private static final String REASON = "cannot start: ";
-
     private final ServiceName service;
     private final Process process;
     private final RunFile file;
-    private final Path startLog;
+    private final StartLog startLog;
 
-    private LastingProcess(ServiceName service, Process process, RunFile file, Path startLog) {
+    private LastingProcess(ServiceName service, Process process, RunFile file, StartLog startLog) {
         this.service = service;
         this.process = process;
         this.file = file;
@@ -43,12 +38,12 @@ final class LastingProcess {
     /** @throws ServiceError if there is no such program, or it ends at once */
     static LastingProcess start(ServiceName service, ServiceProgram program, PortPlan ports, DataFolder data, Map<String, String> settings) {
         List<String> command = detached(program.command(service));
-        Path log = data.startLog(service);
+        StartLog log = StartLog.of(data.path(), service);
         ProcessBuilder builder = new ProcessBuilder(command).directory(data.path().toFile());
         builder.environment().keySet().retainAll(settings.keySet());
         builder.environment().putAll(settings);
         LastingEnvironment.apply(builder.environment(), service, ports, data);
-        builder.redirectErrorStream(true).redirectOutput(log.toFile()).redirectInput(ProcessBuilder.Redirect.from(nothing()));
+        builder.redirectErrorStream(true).redirectOutput(log.file().toFile()).redirectInput(ProcessBuilder.Redirect.from(nothing()));
         try {
             Path jar = program.jar(service).orElse(Path.of(command.get(0)));
             Instant built = Build.timeOf(jar);
@@ -81,7 +76,7 @@ final class LastingProcess {
      * @throws ServiceError if it has stopped
      */
     boolean isServing() {
-        boolean announced = lines(startLog).stream().anyMatch(line -> line.contains(SERVING));
+        boolean announced = startLog.saysThatItServes();
         if (!process.isAlive()) {
             throw failed(service, "stopped with exit code " + process.exitValue() + " before it served", startLog);
         }
@@ -98,19 +93,9 @@ final class LastingProcess {
         return failed(service, "does not serve after " + seconds + " s", startLog);
     }
 
-    private static ServiceError failed(ServiceName service, String what, Path log) {
-        List<String> lines = lines(log).stream().filter(line -> !line.isBlank()).toList();
-        Optional<String> reason = lines.stream().filter(line -> line.startsWith(REASON)).reduce((first, last) -> last);
-        String said = reason.orElse(lines.isEmpty() ? "(empty)" : lines.get(lines.size() - 1));
-        return new ServiceError(ServiceError.Kind.UNAVAILABLE, service.label() + " " + what + "; its log " + log + " says: " + said);
-    }
-
-    private static List<String> lines(Path log) {
-        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            return lines.limit(10_000).toList();
-        } catch (IOException | UncheckedIOException e) {
-            return List.of();
-        }
+    private static ServiceError failed(ServiceName service, String what, StartLog log) {
+        return new ServiceError(
+                ServiceError.Kind.UNAVAILABLE, service.label() + " " + what + "; its log " + log.file() + " says: " + log.lastWords());
     }
 
     /** {@code setsid} replaces itself by the program, so the number of the process stays. */

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The environment of a child service: that of this process, without the settings that would send it to another database or
- * another address than the command means, and with the command's own.
+ * The environment of a child service: that of this process, without the settings that would send it to another database, another
+ * address or other replicas than the command means, and with the command's own.
  */
 final class ChildEnvironment {
 
-    private static final List<String> PLACES = List.of("_DB_URL", "_DB_USER", "_DB_PASSWORD", "_HOST", "_PORT", "_ADDRESS");
+    private static final List<String> PLACES = List.of("_DB_URL", "_DB_USER", "_DB_PASSWORD", "_HOST", "_PORT", "_ADDRESS", "_PEERS");
 
     private ChildEnvironment() {}
 

@@ -51,11 +51,6 @@ public final class DataFolder {
         return path.resolve("logs").resolve(service.label() + ".up.log");
     }
 
-    /** What the process of a lasting service says before it can log, and when it cannot start; of its last start. */
-    public Path startLog(ServiceName service) {
-        return path.resolve("logs").resolve(service.label() + ".start.log");
-    }
-
     /** Makes a temporary folder stay when it is discarded: a message names a log in it. */
     synchronized void keep() {
         kept = true;

@@ -19,6 +19,11 @@ public enum JvmProfile {
     /** Variables for the native side of the JVM: without this every thread gets an arena of its own, up to 8 for each core. */
     public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
+    private static final int FIRST_HEAP_MEBIBYTES = 64;
+
+    /** Some feeds at once: what lives for one call rarely outlives a collection. */
+    private static final int NEW_HEAP_MEBIBYTES = 24;
+
     private static final List<String> COMMON = List.of(
             // Heaps of a few hundred MiB: the collector without threads and tables of its own.
             "-XX:+UseSerialGC",
@@ -36,6 +41,9 @@ public enum JvmProfile {
     public List<String> options(ServiceName service) {
         List<String> options = new ArrayList<>();
         options.add("-Xmx" + heapMebibytes(service) + "m");
+        // Else the heap begins at its largest, and new objects walk through all of it before anything is collected.
+        options.add("-Xms" + FIRST_HEAP_MEBIBYTES + "m");
+        options.add("-Xmn" + NEW_HEAP_MEBIBYTES + "m");
         options.add("-XX:MaxDirectMemorySize=" + directMebibytes(service) + "m");
         options.addAll(COMMON);
         options.addAll(compilers());

@@ -187,6 +187,10 @@ final class DoctorTest {
             assertThat(DatabaseUrlCheck.run(Map.of("GATEWAY_DB_URL", url, "CLASSIFIER_DB_URL", "jdbc:h2:mem:x")))
                     .hasSize(2)
                     .allMatch(finding -> finding.level() == Level.OK && !finding.toString().contains("secret"));
+            String second = "jdbc:postgresql://127.0.0.1:1," + host + ":" + database.getLocalPort() + "/x";
+            assertThat(DatabaseUrlCheck.run(Map.of("GATEWAY_DB_URL", second)))
+                    .as("the driver goes to the second host")
+                    .allMatch(finding -> finding.level() == Level.OK);
         }
     }
 
@@ -217,6 +221,24 @@ final class DoctorTest {
         ServiceState dead = new ServiceState(
                 ServiceName.RANKER, Optional.of(file()), false, Health.UNREACHABLE, Map.of(), OptionalLong.empty(), false);
         assertThat(ServicesCheck.run(List.of(dead))).singleElement().matches(finding -> finding.level() == Level.FAIL);
+    }
+
+    @Test
+    void knowsWhyTheLastStartFailed() throws IOException {
+        List<ServiceState> stopped = List.of(state(false, Health.UNREACHABLE, false));
+        assertThat(FailedStartCheck.run(stopped, folder)).singleElement().matches(finding -> finding.level() == Level.OK);
+
+        Files.writeString(
+                Files.createDirectories(folder.resolve("logs")).resolve("ranker-svc.start.log"),
+                "Some warning\ncannot start: the port is in use: set RANKER_PORT\nand more\n");
+        assertThat(FailedStartCheck.run(stopped, folder)).singleElement().satisfies(finding -> {
+            assertThat(finding.level()).isEqualTo(Level.FAIL);
+            assertThat(finding.cause()).startsWith("ranker-svc could not start at 20").endsWith("Z: the port is in use: set RANKER_PORT");
+            assertThat(finding.fix()).contains("ranker-svc.start.log");
+        });
+        assertThat(FailedStartCheck.run(List.of(state(true, Health.SERVING, false)), folder))
+                .as("it runs again")
+                .allMatch(finding -> finding.level() == Level.OK);
     }
 
     private static ServiceState state(boolean running, Health health, boolean newer) {

@@ -29,6 +29,8 @@ class DistributionTest {
             assertThat(command).startsWith(Distribution.java()).endsWith("-jar", folder.resolve(service.jar()).toString());
             assertThat(command)
                     .anyMatch(option -> option.startsWith("-Xmx"))
+                    .anyMatch(option -> option.startsWith("-Xms"))
+                    .anyMatch(option -> option.startsWith("-Xmn"))
                     .anyMatch(option -> option.startsWith("-XX:MaxDirectMemorySize="))
                     .anyMatch(option -> option.startsWith("-XX:MaxMetaspaceSize="))
                     .anyMatch(option -> option.startsWith("-XX:ReservedCodeCacheSize="))

@@ -1,8 +1,7 @@
 package circumplex.gateway.backfill;
 
-import circumplex.gateway.downstream.NonsenseException;
 import circumplex.kit.Caller;
-import circumplex.kit.Refusal;
+import circumplex.kit.drain.Draining;
 import circumplex.kit.patience.Burst;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
@@ -10,15 +9,16 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
+import io.grpc.Deadline;
 import io.grpc.StatusRuntimeException;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * heard of again.
  */
 @Singleton
-public final class Backfill {
+public final class Backfill implements Draining {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);
 
@@ -66,6 +66,7 @@ public final class Backfill {
     /** Those that feeds were made with last. Only what to fill: what a person is told never depends on the feeds of others. */
     private final Map<Scale, List<String>> scorersOfNow = new ConcurrentHashMap<>();
 
+    private final Set<CancellableContext> underWay = ConcurrentHashMap.newKeySet();
     private final Burst trouble = new Burst(PAUSE);
     private final LongCounter posts;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "backfill-timer"));
@@ -133,9 +134,11 @@ public final class Backfill {
     /** The time begins here: what waits behind others loses none of it. */
     private void inTime(Context caller, Task task) {
         CancellableContext context = caller.withDeadlineAfter(MOST_SECONDS, TimeUnit.SECONDS, timer);
+        underWay.add(context);
         try {
             context.run(() -> fill(task));
         } finally {
+            underWay.remove(context);
             context.cancel(null);
         }
     }
@@ -144,9 +147,12 @@ public final class Backfill {
         return new Scale(Caller.current().tenant(), set.id(), set.version());
     }
 
-    @PreDestroy
-    void close() {
-        worker.shutdownNow();
+    /** A try that is cut short loses nothing: what it has added stays, and the rest is found again. */
+    @Override
+    public void drain(Deadline until) {
+        worker.getQueue().clear();
+        worker.shutdown();
+        underWay.forEach(context -> context.cancel(null));
         timer.shutdownNow();
     }
 
@@ -167,7 +173,7 @@ public final class Backfill {
                 }
                 reached.put(task, after);
             }
-        } catch (StatusRuntimeException | NonsenseException | Refusal e) {
+        } catch (RuntimeException e) {
             tried.invalidate(task);
             if (trouble.begins()) {
                 LOG.warn("annotations do not get the scores of the scorer of now: {}", cause(e));

@@ -2,7 +2,6 @@ package circumplex.gateway.profile;
 
 import circumplex.kit.patience.BoundedCalls;
 import circumplex.values.ValueSet;
-import circumplex.values.ValueSets;
 import circumplex.values.WeightVector;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -59,9 +58,9 @@ public final class ProfileStore {
     }
 
     /** All profiles of a person, one for each value set. */
-    public List<Profile> list(String tenant, String userId) {
+    public List<StoredProfile> list(String tenant, String userId) {
         return rows.list(tenant, userId).stream()
-                .map(row -> profile(userId, ValueSets.all().find(row.valueSetId()).orElseThrow(), row))
+                .map(row -> new StoredProfile(userId, row.valueSetId(), weights(row.weights()), row.etag(), row.updatedAt()))
                 .toList();
     }
 
@@ -85,7 +84,7 @@ public final class ProfileStore {
     }
 
     private static Profile profile(String userId, ValueSet set, ProfileRowStore.Row row) {
-        return new Profile(userId, weights(set, row.weights()), row.etag(), Optional.of(row.updatedAt()));
+        return new Profile(userId, WeightVector.of(set, weights(row.weights())), row.etag(), Optional.of(row.updatedAt()));
     }
 
     private static String text(WeightVector weights) {
@@ -95,12 +94,12 @@ public final class ProfileStore {
         return text.toString();
     }
 
-    private static WeightVector weights(ValueSet set, String text) {
+    private static Map<String, Double> weights(String text) {
         Map<String, Double> weights = new LinkedHashMap<>();
         for (String entry : text.isEmpty() ? new String[0] : text.split(",", -1)) {
             int equals = entry.indexOf('=');
             weights.put(entry.substring(0, equals), Double.valueOf(entry.substring(equals + 1)));
         }
-        return WeightVector.of(set, weights);
+        return weights;
     }
 }

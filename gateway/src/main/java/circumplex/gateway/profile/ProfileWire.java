@@ -1,6 +1,8 @@
 package circumplex.gateway.profile;
 
+import circumplex.values.ValueSets;
 import circumplex.values.WeightVector;
+import circumplex.values.v1.ValueSetRef;
 import circumplex.wire.WireValueSets;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
@@ -12,6 +14,20 @@ public final class ProfileWire {
 
     public static circumplex.gateway.v1.Profile profile(Profile profile) {
         return complete(version(profile), profile.userId(), profile.weights());
+    }
+
+    /** Where the value set is not installed any more, its id is all that is known of it. */
+    public static circumplex.gateway.v1.Profile stored(StoredProfile profile) {
+        return circumplex.gateway.v1.Profile.newBuilder()
+                .setUserId(profile.userId())
+                .setValueSet(ValueSets.all()
+                        .find(profile.valueSetId())
+                        .map(WireValueSets::ref)
+                        .orElseGet(() -> ValueSetRef.newBuilder().setId(profile.valueSetId()).build()))
+                .putAllWeights(profile.weights())
+                .setEtag(profile.etag())
+                .setUpdateTime(timestamp(profile.updatedAt()))
+                .build();
     }
 
     /** What of a profile its owner did not say: version and time. */

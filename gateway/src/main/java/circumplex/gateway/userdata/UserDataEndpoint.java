@@ -1,7 +1,7 @@
 package circumplex.gateway.userdata;
 
-import circumplex.gateway.profile.Profile;
 import circumplex.gateway.profile.ProfileStore;
+import circumplex.gateway.profile.StoredProfile;
 import circumplex.gateway.v1.DeleteUserDataRequest;
 import circumplex.gateway.v1.DeleteUserDataResponse;
 import circumplex.gateway.v1.ExportUserDataRequest;
@@ -32,7 +32,7 @@ final class UserDataEndpoint extends UserDataServiceGrpc.UserDataServiceImplBase
 
     @Override
     public void exportUserData(ExportUserDataRequest request, StreamObserver<ExportUserDataResponse> out) {
-        Iterator<Profile> own = profiles.list(Caller.current().tenant(), request.getUserId()).iterator();
+        Iterator<StoredProfile> own = profiles.list(Caller.current().tenant(), request.getUserId()).iterator();
         Iterator<PersonRecord> annotations = records.export(request.getUserId());
         Iterator<KeptText> kept = texts.export(request.getUserId());
         // Asked before anything is sent: a service that is down fails the export instead of cutting it short.

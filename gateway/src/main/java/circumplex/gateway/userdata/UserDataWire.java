@@ -2,8 +2,8 @@ package circumplex.gateway.userdata;
 
 import circumplex.gateway.downstream.ClassifierClient;
 import circumplex.gateway.downstream.PersonalizerChannel;
-import circumplex.gateway.profile.Profile;
 import circumplex.gateway.profile.ProfileWire;
+import circumplex.gateway.profile.StoredProfile;
 import circumplex.gateway.v1.DeletedPart;
 import circumplex.gateway.v1.DeletionReceipt;
 import circumplex.gateway.v1.ExportUserDataResponse;
@@ -17,9 +17,9 @@ final class UserDataWire {
 
     private UserDataWire() {}
 
-    static ExportUserDataResponse record(Profile profile) {
+    static ExportUserDataResponse record(StoredProfile profile) {
         return ExportUserDataResponse.newBuilder()
-                .setProfile(ProfileWire.profile(profile))
+                .setProfile(ProfileWire.stored(profile))
                 .build();
     }
 

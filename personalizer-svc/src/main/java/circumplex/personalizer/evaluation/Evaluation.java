@@ -173,10 +173,10 @@ public final class Evaluation {
                 steps.next(scorers);
                 CalibratorWeights weights = train(scorers, spec, train, seed);
                 calibrators.add(new Calibrator(weights, torch), rates);
-                if (!spec.closedForm()) {
-                    CalibratorWeights closed = train(scorers, spec.withKind(TrainingSpec.Kind.bayes), train, seed);
-                    calibrators.addClosedForm(new Calibrator(closed, torch));
-                }
+                CalibratorWeights closed = spec.kind() == TrainingSpec.Kind.bayes
+                        ? weights
+                        : train(scorers, spec.withKind(TrainingSpec.Kind.bayes), train, seed);
+                calibrators.addClosedForm(new Calibrator(closed, torch));
             }
             calibrators.contestants().forEach(contestant -> ask.accept(contestant, test));
         }

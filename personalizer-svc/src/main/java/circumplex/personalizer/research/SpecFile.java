@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A training spec as JSON, such as {@code {"epochs": 30, "nets": 3}}, in a file or itself; what it does not name has its default. */
+/**
+ * A training spec as JSON, such as {@code {"epochs": 30, "nets": 3}}, in a file or itself; what it does not name has its default. One that
+ * names settings and no kind means networks.
+ */
 public final class SpecFile {
 
     private SpecFile() {}
@@ -23,7 +26,7 @@ public final class SpecFile {
     /** @param given the JSON, or a file with it; null for the defaults */
     static TrainingSpec read(@Nullable String given) throws IOException {
         if (given == null) {
-            return TrainingSpec.DEFAULT;
+            return TrainingSpec.BEST;
         }
         if (given.stripLeading().startsWith("{")) {
             return of(StrictJson.parse("--spec", given.getBytes(StandardCharsets.UTF_8)));
@@ -53,7 +56,7 @@ public final class SpecFile {
         try {
             for (RecordComponent component : components) {
                 JsonElement element = given.get(component.getName());
-                Object otherwise = component.getAccessor().invoke(TrainingSpec.DEFAULT);
+                Object otherwise = component.getAccessor().invoke(given.size() == 0 ? TrainingSpec.BEST : TrainingSpec.DEFAULT);
                 arguments.add(element == null ? otherwise : value(component.getType(), element));
             }
             Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);

@@ -6,6 +6,7 @@ import io.grpc.ForwardingClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ class DetachedCall<Q, A> extends ForwardingClientCall<Q, A> {
     private final Context around = Context.current();
     private final ClientCall<Q, A> call;
     private final Context.CancellationListener gone = this::gone;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     /** @param call makes the call; its deadline has to be in its options */
     DetachedCall(Supplier<ClientCall<Q, A>> call) {
@@ -34,8 +36,12 @@ class DetachedCall<Q, A> extends ForwardingClientCall<Q, A> {
 
     @Override
     public void start(Listener<A> listener, Metadata headers) {
-        Context.ROOT.run(() -> super.start(new InContext<>(listener, around, gone), headers));
+        Context.ROOT.run(() -> super.start(new InContext<>(listener), headers));
         around.addListener(gone, Runnable::run);
+        if (ended.get()) {
+            // The end of a call that fails at once came before there was a listener to take back.
+            around.removeListener(gone);
+        }
     }
 
     @Override
@@ -75,16 +81,12 @@ class DetachedCall<Q, A> extends ForwardingClientCall<Q, A> {
     }
 
     /** Tells the caller in its own context, and stops listening to it at the end. */
-    private static final class InContext<A> extends ClientCall.Listener<A> {
+    private final class InContext<T> extends ClientCall.Listener<T> {
 
-        private final ClientCall.Listener<A> inner;
-        private final Context around;
-        private final Context.CancellationListener gone;
+        private final ClientCall.Listener<T> inner;
 
-        InContext(ClientCall.Listener<A> inner, Context around, Context.CancellationListener gone) {
+        InContext(ClientCall.Listener<T> inner) {
             this.inner = inner;
-            this.around = around;
-            this.gone = gone;
         }
 
         @Override
@@ -93,12 +95,13 @@ class DetachedCall<Q, A> extends ForwardingClientCall<Q, A> {
         }
 
         @Override
-        public void onMessage(A message) {
+        public void onMessage(T message) {
             around.run(() -> inner.onMessage(message));
         }
 
         @Override
         public void onClose(Status status, Metadata trailers) {
+            ended.set(true);
             around.removeListener(gone);
             around.run(() -> inner.onClose(status, trailers));
         }

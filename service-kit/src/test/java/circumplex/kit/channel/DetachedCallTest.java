@@ -79,6 +79,16 @@ class DetachedCallTest {
         assertThat(channel.contexts).endsWith("cancel: null");
     }
 
+    /** Otherwise the context, which may live long, keeps every call that failed at once. */
+    @Test
+    void aCallThatEndsAsSoonAsItStartsHearsOfTheContextNoMore() throws Exception {
+        channel.endsAtOnce = true;
+        around.call(() -> call(CallOptions.DEFAULT));
+        around.cancel(new IllegalStateException("the client is gone"));
+
+        assertThat(channel.contexts).endsWith("start: null");
+    }
+
     @Test
     void theEndOfItsTimeIsLeftToTheDeadline() throws Exception {
         around.call(() -> call(CallOptions.DEFAULT));
@@ -125,6 +135,7 @@ class DetachedCallTest {
         private final List<String> contexts = new ArrayList<>();
         private ClientCall.Listener<?> listener = new ClientCall.Listener<>() {};
         private @Nullable Deadline deadline;
+        private boolean endsAtOnce;
 
         @Override
         public <Q, A> ClientCall<Q, A> newCall(MethodDescriptor<Q, A> method, CallOptions options) {
@@ -135,6 +146,9 @@ class DetachedCallTest {
                 public void start(Listener<A> started, Metadata headers) {
                     note("start");
                     listener = started;
+                    if (endsAtOnce) {
+                        started.onClose(Status.UNAVAILABLE, new Metadata());
+                    }
                 }
 
                 @Override

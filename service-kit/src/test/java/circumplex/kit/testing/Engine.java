@@ -29,7 +29,7 @@ public enum Engine {
             } catch (SQLException e) {
                 throw new IllegalStateException("cannot create a database on " + HINT, e);
             }
-            return server.replaceFirst("/[^/?]+\\?", "/" + database + "?");
+            return server.replaceFirst("/[^/?]*(\\?|$)", "/" + database + "$1");
         }
     };
 

@@ -57,14 +57,14 @@ public final class DigitLines {
         return lines;
     }
 
-    private static Line line(String answer, String digits, int offset, int length) throws InvalidAnswerException {
+    static Line line(String answer, String digits, int offset, int length) throws InvalidAnswerException {
         require(digits.length() == length, Flaw.WRONG_COUNT);
         require(digits.chars().allMatch(digit -> digit >= '0' && digit <= '6'), Flaw.OUT_OF_RANGE);
         require(answer.startsWith(digits, offset), Flaw.NOT_THE_SCHEMA);
         return new Line(digits, offset);
     }
 
-    private static void require(boolean holds, Flaw otherwise) throws InvalidAnswerException {
+    static void require(boolean holds, Flaw otherwise) throws InvalidAnswerException {
         if (!holds) {
             throw new InvalidAnswerException(otherwise);
         }

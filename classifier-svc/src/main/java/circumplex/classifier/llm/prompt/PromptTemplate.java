@@ -1,5 +1,6 @@
 package circumplex.classifier.llm.prompt;
 
+import circumplex.classifier.text.Quote;
 import circumplex.classifier.text.Sha256;
 import circumplex.values.ValueDimension;
 import circumplex.values.ValueSet;
@@ -21,7 +22,13 @@ import java.util.stream.Collectors;
 public final class PromptTemplate {
 
     /** Number of the resource; another wording is another number. */
-    public static final String VERSION = "1";
+    private static final String VERSION = "1";
+
+    /** Number of what is added to it where the model is to quote. */
+    private static final String QUOTING_VERSION = "1";
+
+    /** Of the member that has the quotes, after the id of the post. */
+    private static final String QUOTES = "_quotes";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FOLDER = "/circumplex/classifier/llm/";
@@ -30,10 +37,12 @@ public final class PromptTemplate {
     private final ValueSet set;
     private final String instructions;
     private final List<Example> examples;
+    private final boolean quoting;
     private final String sha256;
 
-    private PromptTemplate(ValueSet set, String instructions, List<Example> examples) {
+    private PromptTemplate(ValueSet set, String instructions, List<Example> examples, boolean quoting) {
         this.set = set;
+        this.quoting = quoting;
         this.instructions = instructions;
         this.examples = List.copyOf(examples);
         String rendered = messages(List.of(), NO_FENCE).stream()
@@ -44,10 +53,33 @@ public final class PromptTemplate {
 
     /** The template of {@code set}; a set without examples is asked about without any. */
     public static PromptTemplate of(ValueSet set) {
-        String instructions = resource("template-" + VERSION + ".txt")
-                .replace("{{count}}", Integer.toString(set.size()))
-                .replace("{{values}}", values(set));
-        return new PromptTemplate(set, instructions, ExampleFile.read(set, resource("examples-" + set.id() + ".tsv")));
+        return of(set, false);
+    }
+
+    /** As {@link #of}, and the model is also asked to quote what its ratings rest on. Ratings that it gives with quotes are others. */
+    public static PromptTemplate quoting(ValueSet set) {
+        return of(set, true);
+    }
+
+    private static PromptTemplate of(ValueSet set, boolean quoting) {
+        String instructions = resource("template-" + VERSION + ".txt") + (quoting ? resource("quotes-" + QUOTING_VERSION + ".txt") : "");
+        String rendered = instructions.replace("{{count}}", Integer.toString(set.size())).replace("{{values}}", values(set));
+        return new PromptTemplate(set, rendered, ExampleFile.read(set, resource("examples-" + set.id() + ".tsv")), quoting);
+    }
+
+    /** Of the wording. */
+    public String version() {
+        return quoting ? VERSION + "-quotes-" + QUOTING_VERSION : VERSION;
+    }
+
+    /** Whether it asks for quotes. */
+    public boolean isQuoting() {
+        return quoting;
+    }
+
+    /** The member of the answer that has the quotes of a post. */
+    public static String quotesOf(String id) {
+        return id + QUOTES;
     }
 
     /** SHA-256 of all that is sent beside the posts, in lower-case hexadecimal. */
@@ -61,7 +93,12 @@ public final class PromptTemplate {
         messages.add(new Message("system", instructions.replace("{{fence}}", fence.mark())));
         for (Example example : examples) {
             messages.add(question(List.of(new QuotedPost(id(0), example.text(), "")), fence));
-            messages.add(new Message("assistant", JSON.createObjectNode().put(id(0), example.digits()).toString()));
+            ObjectNode answer = JSON.createObjectNode().put(id(0), example.digits());
+            if (quoting) {
+                ArrayNode quotes = answer.putArray(quotesOf(id(0)));
+                example.quotes().forEach(quotes::add);
+            }
+            messages.add(new Message("assistant", answer.toString()));
         }
         messages.add(question(posts, fence));
         return messages;
@@ -84,6 +121,11 @@ public final class PromptTemplate {
         for (int i = 0; i < count; i++) {
             properties.putObject(id(i)).put("type", "string").put("pattern", "^[0-6]{" + set.size() + "}$");
             required.add(id(i));
+            if (quoting) {
+                ObjectNode quotes = properties.putObject(quotesOf(id(i))).put("type", "array").put("maxItems", Quote.MOST);
+                quotes.putObject("items").put("type", "string").put("pattern", "^[1-9][0-9]? .{3,80}$");
+                required.add(quotesOf(id(i)));
+            }
         }
         return schema.put("additionalProperties", false);
     }

@@ -30,6 +30,11 @@ public record Chat(int number, Map<String, String> headers, JsonNode body) {
         return fenced().isEmpty();
     }
 
+    /** Whether it asks for quotes too. */
+    public boolean wantsQuotes() {
+        return message(0).contains("_quotes");
+    }
+
     /** The mark of the fence. */
     public String mark() {
         String question = fenced().get(fenced().size() - 1);

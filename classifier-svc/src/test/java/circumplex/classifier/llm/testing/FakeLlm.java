@@ -2,6 +2,7 @@ package circumplex.classifier.llm.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -86,6 +87,14 @@ public final class FakeLlm implements AutoCloseable {
             lines.put(post.path("id").asText(), digitsOfText.apply(post.path("text").asText()));
         }
         return says(chat.isProbe() ? "{\"p1\":\"" + digitsOfText.apply("") + "\"}" : lines.toString());
+    }
+
+    /** A rating of 3 everywhere, and these quotes, each a number and words. */
+    public static Reply quotes(List<String> quotes) {
+        ObjectNode answer = JSON.createObjectNode().put("p1", "3".repeat(19));
+        ArrayNode list = answer.putArray("p1_quotes");
+        quotes.forEach(list::add);
+        return says(answer.toString());
     }
 
     public String url() {

@@ -74,6 +74,36 @@ public final class ClosedForm implements PersonalMap {
         return new Outputs(all, above);
     }
 
+    /** One output of three and one exponential for six thresholds: what a request waits for. */
+    @Override
+    public float[] above(float[] features, UserState state, float[] answers, int posts) {
+        int inputs = shape.inputs();
+        float[] person = person(state, prior(answers, 0));
+        float[] above = new float[posts * shape.values() * NetworkShape.THRESHOLDS];
+        for (int v = 0; v < shape.values(); v++) {
+            int output = shape.values() + v;
+            float[] slopes = new float[inputs];
+            for (int i = 0; i < inputs; i++) {
+                slopes[i] = weight[i * shape.outputs() + output];
+            }
+            double[] odds = new double[NetworkShape.THRESHOLDS];
+            for (int c = 0; c < odds.length; c++) {
+                odds[c] = Math.exp(thresholds[v * NetworkShape.THRESHOLDS + c]);
+            }
+            for (int post = 0; post < posts; post++) {
+                float eta = bias[output];
+                for (int i = 0; i < inputs; i++) {
+                    eta += features[post * inputs + i] * slopes[i];
+                }
+                double against = Math.exp(-(eta + person[output]));
+                for (int c = 0; c < odds.length; c++) {
+                    above[(post * shape.values() + v) * odds.length + c] = (float) (1 / (1 + odds[c] * against));
+                }
+            }
+        }
+        return above;
+    }
+
     @Override
     public void close() {
         // Nothing lies outside the heap.
