@@ -1,12 +1,15 @@
 package circumplex.personalizer.registry;
 
+import circumplex.personalizer.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Lets no worse model into production: in every figure of every evaluation that both have, the candidate's interval must reach the
- * figure of what serves now: the current model, the one that the process starts with, or the gain.
+ * Lets no worse model into production: in no figure of an evaluation that both have may the candidate be below what serves now, the current
+ * model, the one that the process starts with, or the gain, beyond the interval: that of the difference where both were asked about the same
+ * resampled data, else the candidate's own.
  */
 final class Gate {
 
@@ -20,12 +23,21 @@ final class Gate {
      */
     record Verdict(boolean open, List<String> findings) {}
 
+    /** Whether the two were judged alike at all. */
+    static boolean comparable(List<Judgement> candidate, List<Judgement> current) {
+        return candidate.stream().anyMatch(mine -> current.stream().anyMatch(other -> alike(mine, other)));
+    }
+
+    private static boolean alike(Judgement mine, Judgement other) {
+        return !mine.seen() && !other.seen() && mine.datasetId().equals(other.datasetId()) && mine.protocol().equals(other.protocol());
+    }
+
     static Verdict compare(List<Judgement> candidate, List<Judgement> current) {
         List<String> worse = new ArrayList<>();
         List<String> fine = new ArrayList<>();
         for (Judgement mine : candidate) {
             for (Judgement other : current) {
-                if (!mine.seen() && !other.seen() && mine.datasetId().equals(other.datasetId()) && mine.protocol().equals(other.protocol())) {
+                if (alike(mine, other)) {
                     compare(mine, other, worse, fine);
                 }
             }
@@ -44,10 +56,11 @@ final class Gate {
     private static void compare(Judgement mine, Judgement other, List<String> worse, List<String> fine) {
         for (Judgement.Figure figure : mine.figures()) {
             other.figures().stream().filter(figure::sameAs).findFirst().ifPresent(against -> {
-                boolean passes = figure.high() >= against.mean();
+                Optional<Interval> difference = figure.minus(against);
+                boolean passes = difference.map(interval -> interval.high() >= 0).orElse(figure.high() >= against.mean());
                 (passes ? fine : worse).add(String.format(
                         Locale.ROOT,
-                        "%s at k = %d%s: %.4f (%.4f to %.4f) against %.4f of what serves now%s",
+                        "%s at k = %d%s: %.4f (%.4f to %.4f) against %.4f of what serves now%s%s",
                         figure.measure(),
                         figure.known(),
                         figure.activeValues() == 0 ? "" : " and " + figure.activeValues() + " values",
@@ -55,6 +68,9 @@ final class Gate {
                         figure.low(),
                         figure.high(),
                         against.mean(),
+                        difference.map(interval -> String.format(
+                                        Locale.ROOT, ", difference %.4f (%.4f to %.4f)", interval.mean(), interval.low(), interval.high()))
+                                .orElse(""),
                         passes ? "" : ": worse beyond the interval"));
             });
         }

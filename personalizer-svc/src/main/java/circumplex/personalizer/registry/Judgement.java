@@ -1,5 +1,7 @@
 package circumplex.personalizer.registry;
 
+import circumplex.personalizer.statistics.Interval;
+import circumplex.personalizer.statistics.Resampled;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -41,8 +43,30 @@ public record Judgement(String datasetId, String protocol, boolean seen, List<Fi
      * @param activeValues values with a weight; 0 for {@code rho}
      * @param low lower end of the 95 % interval
      * @param high upper end
+     * @param draws the same of every resampled data set, NaN where one has none; those of two models on the same data by the same protocol
+     *     belong together by position. None in evaluations of earlier versions
      */
-    public record Figure(String measure, int known, int activeValues, double mean, double low, double high) {
+    public record Figure(String measure, int known, int activeValues, double mean, double low, double high, List<Double> draws) {
+
+        public Figure {
+            draws = List.copyOf(draws);
+        }
+
+        /** Without resampled data sets. */
+        Figure(String measure, int known, int activeValues, double mean, double low, double high) {
+            this(measure, known, activeValues, mean, low, high, List.of());
+        }
+
+        /** How much higher this one is, with the interval of the difference; empty if the two have no data sets in common. */
+        Optional<Interval> minus(Figure other) {
+            return draws.isEmpty() || draws.size() != other.draws.size()
+                    ? Optional.empty()
+                    : Optional.of(resampled().minus(other.resampled()).interval());
+        }
+
+        private Resampled resampled() {
+            return new Resampled(mean, draws.stream().mapToDouble(draw -> draw).toArray());
+        }
 
         boolean sameAs(Figure other) {
             return measure.equals(other.measure) && known == other.known && activeValues == other.activeValues;
@@ -107,9 +131,18 @@ public record Judgement(String datasetId, String protocol, boolean seen, List<Fi
                         row.has("activeValues") ? row.get("activeValues").getAsInt() : 0,
                         figure.get("mean").getAsDouble(),
                         figure.get("low").getAsDouble(),
-                        figure.get("high").getAsDouble()));
+                        figure.get("high").getAsDouble(),
+                        draws(figure)));
             }
         }
+    }
+
+    private static List<Double> draws(JsonObject figure) {
+        List<Double> draws = new ArrayList<>();
+        if (figure.has("draws") && figure.get("draws").isJsonArray()) {
+            figure.getAsJsonArray("draws").forEach(draw -> draws.add(draw.isJsonNull() ? Double.NaN : draw.getAsDouble()));
+        }
+        return draws;
     }
 
     private static boolean text(JsonObject object, String name) {

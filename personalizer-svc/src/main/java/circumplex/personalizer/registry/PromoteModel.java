@@ -64,14 +64,17 @@ public final class PromoteModel {
 
     private List<String> pass(String tenant, Model candidate, Pointer current) {
         Optional<Model> serving = current.empty() ? starting() : Optional.of(registry.load(current.modelId()));
+        List<Judgement> mine = judgements.of(tenant, candidate);
         List<Judgement> against = new ArrayList<>();
-        serving.ifPresentOrElse(
-                model -> {
-                    against.addAll(judgements.of(tenant, model));
-                    against.addAll(judgements.ofBase(tenant, candidate, model.id()));
-                },
-                () -> against.addAll(judgements.ofGain(tenant, candidate)));
-        Gate.Verdict verdict = Gate.compare(judgements.of(tenant, candidate), against);
+        serving.ifPresent(model -> {
+            against.addAll(judgements.of(tenant, model));
+            against.addAll(judgements.ofBase(tenant, candidate, model.id()));
+        });
+        // The model that a process starts with is in no registry, so nobody can judge it on new data: then the gain stands for it.
+        if (current.empty() && !Gate.comparable(mine, against)) {
+            against.addAll(judgements.ofGain(tenant, candidate));
+        }
+        Gate.Verdict verdict = Gate.compare(mine, against);
         if (!verdict.open()) {
             throw Refusal.of(ErrorReason.ERROR_REASON_GATE_CLOSED, "The gate is closed: " + verdict.findings().get(0))
                     .with("model_id", candidate.id())

@@ -12,7 +12,7 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param threads that compute at once, 1 to 64
  */
 @ConfigurationProperties("circumplex.calibrator.state")
-record StateSettings(@Bindable(defaultValue = "50") int waitMillis, @Bindable(defaultValue = "2") int threads) {
+record StateSettings(@Bindable(defaultValue = "250") int waitMillis, @Bindable(defaultValue = "2") int threads) {
 
     StateSettings {
         Settings.requireRange("circumplex.calibrator.state.wait-millis", waitMillis, 0, 10_000);

@@ -51,8 +51,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RecordedTrainingTest {
 
     private static final long PATIENCE_SECONDS = 300;
-    private static final int PEOPLE = 25;
-    private static final int EACH = 22;
+    private static final int PEOPLE = 13;
+    private static final int EACH = 44;
     private static final String SCORER = "toy";
 
     @TempDir
@@ -168,7 +168,7 @@ final class RecordedTrainingTest {
             List<Correction> all = new ArrayList<>();
             for (int i = 0; i < EACH; i++) {
                 all.add(Correction.of(new RatedPost(
-                        Samples.key(person + i), Samples.randomRatings(random), Map.of(SCORER, Samples.randomScores(random)))));
+                        Samples.key(i), Samples.randomRatings(random), Map.of(SCORER, Samples.randomScores(random)))));
             }
             Person user = new Person("default", "user-" + person);
             SynchronousTransactionManager<?> transactions = service.bean(SynchronousTransactionManager.class);

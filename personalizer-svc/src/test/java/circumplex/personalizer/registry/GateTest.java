@@ -31,6 +31,24 @@ final class GateTest {
     }
 
     @Test
+    void comparesTheSameResampledDataWhereBothHaveThem() {
+        Gate.Verdict closed = compare(drawn(.30, .29, .30, .31), drawn(.31, .295, .31, .325));
+        assertThat(closed.open()).as("always a little below, though its own interval reaches the other's figure").isFalse();
+        assertThat(closed.findings().get(0)).contains("difference -0.0100 (-0.0150 to -0.0050)");
+        assertThat(compare(drawn(.30, .29, .30, .31), drawn(.30, .29, .30, .31)).open()).as("equal").isTrue();
+        assertThat(compare(drawn(.30, .29, .30, .32), drawn(.31, .295, .31, .315)).open()).as("not always below").isTrue();
+        assertThat(compare(drawn(.30, .29, .30, .31), drawn(.31)).open()).as("one without draws").isTrue();
+    }
+
+    private static Judgement drawn(double rho, Double... draws) {
+        return new Judgement(
+                DATA,
+                "one",
+                false,
+                List.of(new Figure("rho", 0, 0, rho, rho - .02, rho + .02, List.of(draws)), new Figure("feed_tau", 0, 3, .2, .1, .3)));
+    }
+
+    @Test
     void staysClosedWithoutACommonEvaluationOfBoth() {
         Judgement mine = judged(.5, .5);
         Judgement otherData = new Judgement("b".repeat(64), mine.protocol(), false, mine.figures());
