@@ -30,7 +30,7 @@ import picocli.CommandLine.Command;
         })
 public final class Bench {
 
-    private Bench() {}
+    Bench() {}
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new Bench()).execute(args));
