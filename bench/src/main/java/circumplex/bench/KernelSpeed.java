@@ -18,12 +18,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The ranker's kernel of ints beside the fastest kernel of floats in the same run. */
-@Command(name = "kernel", description = "Times the ranking kernel with JMH, beside float kernels and NumPy.")
+@Command(name = "kernel", description = "Times the ranking kernel with JMH, beside float kernels, DJL and NumPy.")
 final class KernelSpeed implements Callable<Integer> {
 
     private static final int[] SIZES = {500, 10_000, 1_000_000};
     private static final String RANKER = "ranker";
     private static final String ROWS = "rows";
+    private static final String DJL = "djl";
 
     @Option(names = "--forks", defaultValue = "4", description = "JVMs for each benchmark (default ${DEFAULT-VALUE}).")
     private int forks;
@@ -54,6 +55,7 @@ final class KernelSpeed implements Callable<Integer> {
                             times.of(name, posts),
                             best)));
             rows.add(row(posts, "floats by post", times.of(ROWS, posts), best));
+            rows.add(row(posts, "DJL matMul on PyTorch, floats", times.of(DJL, posts), best));
             numpy.ifPresent(all -> rows.add(row(posts, "NumPy matmul, floats", Objects.requireNonNull(all.get(posts)), best)));
         }
         Report report = new Report(
@@ -62,7 +64,8 @@ final class KernelSpeed implements Callable<Integer> {
                         + " iterations of 0.2 s after five unmeasured ones; nanoseconds a post. Every iteration has its arrays in another place of the"
                         + " memory: a vector across two cache lines is read twice. The ranker's columns begin at the same place of a line, and so"
                         + " do those of the aligned floats; the others lie as they come. The baseline is the kernel of floats with the smallest"
-                        + " median at that number of posts; all kernels are plain Java over arrays.")
+                        + " median at that number of posts; those kernels are plain Java over arrays. DJL has the feed in"
+                        + " the memory of the engine before the clock runs, one thread, and the sums back in Java; NumPy has one thread too.")
                 .text("")
                 .table(List.of("posts", "kernel", "median", "fastest", "median ÷ baseline", "fastest ÷ baseline"), rows)
                 .text(String.format(

@@ -1,5 +1,6 @@
 package circumplex.bench.kernel;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,9 @@ public final class KernelTimes {
     }
 
     public static KernelTimes measure(int forks, int iterations) throws RunnerException {
-        return new KernelTimes(
-                run(KernelBenchmark.class, forks, iterations), run(RankStepBenchmark.class, forks, iterations));
+        List<RunResult> kernels = new ArrayList<>(run(KernelBenchmark.class, forks, iterations));
+        kernels.addAll(run(DjlBenchmark.class, forks, iterations));
+        return new KernelTimes(kernels, run(RankStepBenchmark.class, forks, iterations));
     }
 
     /** The kernels, by name of their benchmark. */
