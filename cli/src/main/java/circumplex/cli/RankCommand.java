@@ -58,6 +58,9 @@ final class RankCommand implements Callable<Integer> {
     @Option(names = "--top", paramLabel = "K", description = "Only the first K posts, 1 to " + FeedFile.MAX_POSTS + ".")
     private @Nullable Integer top;
 
+    @Mixin
+    private final RulesOptions rules = new RulesOptions();
+
     /** What is printed instead of a table; at most one of the two. */
     static final class Output {
 
@@ -83,7 +86,13 @@ final class RankCommand implements Callable<Integer> {
     public Integer call() {
         RankFeedRequest.Builder options = options();
         FeedFile posts = feed.read();
-        RankFeedRequest request = options.mergeFrom(RankRequests.of(posts).build()).build();
+        boolean authors = options.getRules().hasAuthorCap();
+        RankFeedRequest.Builder asked = authors ? RankRequests.withAuthors(posts) : RankRequests.of(posts);
+        if (authors && asked.getPostsList().stream().allMatch(post -> post.getAuthorKey().isEmpty())) {
+            console.err().println("circumplex: no post of the feed says whose it is, so --author-cap changes nothing");
+            console.err().flush();
+        }
+        RankFeedRequest request = options.mergeFrom(asked.build()).build();
         RankFeedResponse answer = gateway.with(client -> client.rank(request));
         print(new FeedRun(
                 posts.name(), Optional.ofNullable(weighting.preset), Optional.ofNullable(user), Optional.empty(), posts, answer));
@@ -107,6 +116,7 @@ final class RankCommand implements Callable<Integer> {
             }
             request.setTopK(top);
         }
+        rules.read().ifPresent(request::setRules);
         return request;
     }
 

@@ -8,6 +8,7 @@ import circumplex.values.ValueNames;
 import circumplex.values.ValueSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 final class ValueArguments {
 
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d{1,9}(\\.\\d{0,18})?|\\.\\d{1,18})");
+    private static final String TO = "..";
     private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
     /** Decimals of a weight that do not count: nothing but zeros after the third. */
@@ -48,6 +50,18 @@ final class ValueArguments {
      */
     Map<String, Integer> ratings(String typed) {
         return parse("--rate", typed, ValueArguments::rating);
+    }
+
+    /** The base scores that pass, in [0, 6], both ends included. */
+    record Range(OptionalDouble least, OptionalDouble most) {}
+
+    /**
+     * Bounds of base scores by value id: {@code 3} or {@code ..3} is at most 3, {@code 2..} at least 2, {@code 2..3} between them.
+     *
+     * @throws BadInput naming the part that cannot be used
+     */
+    Map<String, Range> limits(String typed) {
+        return parse("--limit", typed, ValueArguments::range);
     }
 
     private <N> Map<String, N> parse(String option, String typed, BiFunction<String, String, N> number) {
@@ -84,6 +98,33 @@ final class ValueArguments {
             throw new BadInput(where + "weights go in steps of 0.001, '" + typed + "' is between two; round it");
         }
         return weight;
+    }
+
+    private static Range range(String where, String typed) {
+        int dots = typed.indexOf(TO);
+        String least = dots < 0 ? "" : typed.substring(0, dots);
+        String most = dots < 0 ? typed : typed.substring(dots + TO.length());
+        Range range = new Range(bound(where, typed, least), bound(where, typed, most));
+        boolean none = range.least().isEmpty() && range.most().isEmpty();
+        if (none || range.least().orElse(0) > range.most().orElse(RatingVector.MAX)) {
+            throw noRange(where, typed);
+        }
+        return range;
+    }
+
+    private static OptionalDouble bound(String where, String typed, String number) {
+        if (number.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double bound = DECIMAL.matcher(number).matches() ? Double.parseDouble(number) : Double.NaN;
+        if (!(bound >= 0 && bound <= RatingVector.MAX)) {
+            throw noRange(where, typed);
+        }
+        return OptionalDouble.of(bound);
+    }
+
+    private static BadInput noRange(String where, String typed) {
+        return new BadInput(where + "must be MOST, LEAST.. or LEAST..MOST with numbers from 0 to " + RatingVector.MAX + ", was '" + typed + "'");
     }
 
     private static Integer rating(String where, String typed) {

@@ -35,6 +35,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,10 @@ final class FakeGateway implements AutoCloseable {
     final List<Message> requests = Collections.synchronizedList(new ArrayList<>());
     volatile @Nullable StatusRuntimeException failure;
     volatile boolean degraded;
+
+    /** Done to every ranking before it leaves. */
+    volatile UnaryOperator<RankFeedResponse> twist = UnaryOperator.identity();
+
     volatile ValueSetRef valueSet = WireValueSets.ref(set());
 
     private final LoopbackServer server = new LoopbackServer(new Feeds(), new Calibrations(), new Profiles());
@@ -129,7 +134,7 @@ final class FakeGateway implements AutoCloseable {
     private final class Feeds extends FeedServiceImplBase {
         @Override
         public void rankFeed(RankFeedRequest request, StreamObserver<RankFeedResponse> out) {
-            answer(request, rank(request), out);
+            answer(request, twist.apply(rank(request)), out);
         }
     }
 

@@ -3,7 +3,17 @@ package circumplex.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.cli.services.ServiceName;
+import circumplex.gateway.v1.FeedAuthorCap;
+import circumplex.gateway.v1.FeedFloor;
+import circumplex.gateway.v1.FeedFloorLimit;
+import circumplex.gateway.v1.FeedPost;
+import circumplex.gateway.v1.FeedRules;
+import circumplex.gateway.v1.FloorAction;
 import circumplex.gateway.v1.RankFeedRequest;
+import circumplex.gateway.v1.RankFeedResponse;
+import circumplex.gateway.v1.RemovalReason;
+import circumplex.gateway.v1.UnjudgedTreatment;
+import circumplex.gateway.v1.UnmetRule;
 import circumplex.values.v1.ValueSetRef;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +24,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RankCommandTest {
 
@@ -42,7 +54,7 @@ final class RankCommandTest {
         assertThat(new ObjectMapper().readTree(run.out())).isEqualTo(new ObjectMapper().readTree("""
                 {"feeds":[{"preset":null,"kendall_tau":-1.0,"kendall_tau_b_scores":0.25,"coverage":0.75,"degradations":[],
                   "ranking_id":"ranking-1","value_set":"schwartz-19",
-                  "weights":{"benevolence_caring":1.0,"power_dominance":-0.5},"scorer":"fake/scorer","calibrator":"","ranked":[
+                  "weights":{"benevolence_caring":1.0,"power_dominance":-0.5},"scorer":"fake/scorer","calibrator":"","floor_unjudged":0,"removed":[],"ranked":[
                    {"post_id":"c","rank":1,"engagement_rank":3,"score":3.1,
                     "contributions":{"power_dominance":-0.4,"benevolence_caring":3.5},"personalized":false},
                    {"post_id":"b","rank":2,"engagement_rank":2,"contributions":{},"personalized":false,"unscored":"empty_text"},
@@ -67,6 +79,108 @@ final class RankCommandTest {
         assertThat(gateway.last(RankFeedRequest.class).getPresetId()).isEqualTo("kind-and-open");
         assertThat(gateway.last(RankFeedRequest.class).getPostsCount()).as("the sample feed").isGreaterThan(89);
         assertThat(gateway.last(RankFeedRequest.class).hasTopK()).isFalse();
+    }
+
+    @Test
+    void sendsTheRulesThatWereAskedFor() {
+        CliRun run = run(
+                "rank", "--feed", "-", "--limit", "power_dominance=3,face=1..4.5:end", "--unjudged", "breach", "--blend", "0.25",
+                "--author-cap", "2/10", "--max-displacement", "0");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        RankFeedRequest sent = gateway.last(RankFeedRequest.class);
+        assertThat(sent.getRules())
+                .isEqualTo(FeedRules.newBuilder()
+                        .setFloor(FeedFloor.newBuilder()
+                                .addLimits(FeedFloorLimit.newBuilder().setValueId("power_dominance").setAtMost(3))
+                                .addLimits(FeedFloorLimit.newBuilder().setValueId("face").setAtLeast(1).setAtMost(4.5f))
+                                .setAction(FloorAction.FLOOR_ACTION_SEND_TO_END)
+                                .setUnjudged(UnjudgedTreatment.UNJUDGED_TREATMENT_BREACH))
+                        .setEngagementBlendMilli(250)
+                        .setAuthorCap(FeedAuthorCap.newBuilder().setMaxPosts(2).setWindow(10))
+                        .setMaxDisplacement(0)
+                        .build());
+
+        run("rank", "--feed", "-", "--limit", "dominance=2..:remove");
+        FeedRules rules = gateway.last(RankFeedRequest.class).getRules();
+        assertThat(rules.getFloor().getLimitsList())
+                .containsExactly(FeedFloorLimit.newBuilder().setValueId("power_dominance").setAtLeast(2).build());
+        assertThat(rules.getFloor().getAction()).isEqualTo(FloorAction.FLOOR_ACTION_REMOVE);
+        assertThat(rules.hasMaxDisplacement()).isFalse();
+
+        run("rank", "--feed", "-");
+        assertThat(gateway.last(RankFeedRequest.class).hasRules()).isFalse();
+    }
+
+    @Test
+    void authorsLeaveAsNumbersAndOnlyForTheAuthorCap() {
+        String feed = FEED + "{\"id\":\"d\",\"text\":\"four\",\"author\":\"bo.example\"}\n"
+                + "{\"id\":\"e\",\"text\":\"five\",\"author\":\"ann.example\"}\n";
+        Map<String, String> environment = Map.of("CIRCUMPLEX_GATEWAY", gateway.address());
+
+        CliRun.with(environment, feed, "rank", "--feed", "-", "--author-cap", "1/2");
+        assertThat(gateway.last(RankFeedRequest.class).getPostsList())
+                .extracting(FeedPost::getAuthorKey)
+                .containsExactly("1", "", "", "2", "1");
+
+        CliRun.with(environment, feed, "rank", "--feed", "-", "--blend", "1");
+        assertThat(gateway.last(RankFeedRequest.class).getPostsList()).extracting(FeedPost::getAuthorKey).containsOnly("");
+
+        CliRun nobody = CliRun.with(environment, "{\"id\":\"a\",\"text\":\"x\"}\n", "rank", "--feed", "-", "--author-cap", "1/2");
+        assertThat(nobody.err()).isEqualTo("circumplex: no post of the feed says whose it is, so --author-cap changes nothing\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "--limit            | dominance=7       | --limit 'dominance=7': must be MOST, LEAST.. or LEAST..MOST with numbers from 0 to 6",
+        "--limit            | dominance=-1      | --limit 'dominance=-1': must be",
+        "--limit            | dominance=..      | --limit 'dominance=..': must be",
+        "--limit            | dominance=4..3    | --limit 'dominance=4..3': must be",
+        "--limit            | dominance=3:hide  | --limit 'dominance=3:hide': must be",
+        "--limit            | dominance         | --limit 'dominance': must be VALUE=NUMBER",
+        "--limit            | fase=3            | 'fase' is not a value",
+        "--unjudged         | pass              | --unjudged: says what a floor does; name one with --limit",
+        "--blend            | 1.5               | --blend: must be a number from 0 to 1 in steps of 0.001, was '1.5'",
+        "--blend            | 0.0005            | --blend: must be a number",
+        "--author-cap       | 3/2               | --author-cap: must be K/N with 1 <= K <= N <= 10000, for example 2/10, was '3/2'",
+        "--author-cap       | 2                 | --author-cap: must be",
+        "--author-cap       | 0/2               | --author-cap: must be",
+        "--max-displacement | -1                | --max-displacement: must be 0 to 10000, was -1",
+        "--max-displacement | 10001             | --max-displacement: must be 0 to 10000, was 10001"
+    })
+    void refusesRulesThatCannotBeUsed(String option, String typed, String message) {
+        CliRun run = run("rank", "--feed", "-", option, typed);
+
+        assertThat(run.code()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(run.err()).contains(message);
+        assertThat(gateway.requests).isEmpty();
+    }
+
+    @Test
+    void showsWhatTheRulesDid() throws IOException {
+        gateway.twist = answer -> {
+            RankFeedResponse.Builder ruled = answer.toBuilder().setFloorUnjudged(1).removeRanked(2);
+            ruled.addRemovedBuilder().setPostId("a").setReason(RemovalReason.REMOVAL_REASON_FLOOR).addBreachedValueIds("power_dominance");
+            ruled.addRemovedBuilder().setPostId("b").setReason(RemovalReason.REMOVAL_REASON_UNJUDGED);
+            ruled.getRankedBuilder(0).addUnmet(UnmetRule.UNMET_RULE_AUTHOR_CAP).addBreachedValueIds("face");
+            return ruled.build();
+        };
+
+        assertThat(run("rank", "--feed", "-").out())
+                .contains("3 posts, 1 of them not judged")
+                .contains("; breaks the limit on Face-Reputation; too close to others of its")
+                .contains(
+                        "\n  removed by the floor\n                      ann.example: one line\n"
+                                + "                      breaks the limit on Power-Dominance\n"
+                                + "                      (no text)\n                      nobody could judge it\n");
+        JsonNode feed = new ObjectMapper().readTree(run("rank", "--feed", "-", "--json").out()).at("/feeds/0");
+        assertThat(feed.get("floor_unjudged").intValue()).isEqualTo(1);
+        assertThat(feed.get("removed").toString())
+                .isEqualTo("[{\"post_id\":\"a\",\"reason\":\"floor\",\"breached\":[\"power_dominance\"]},"
+                        + "{\"post_id\":\"b\",\"reason\":\"unjudged\"}]");
+        assertThat(feed.at("/ranked/0/breached/0").textValue()).isEqualTo("face");
+        assertThat(feed.at("/ranked/0/unmet/0").textValue()).isEqualTo("author_cap");
+        assertThat(feed.at("/ranked/1").has("unmet")).isFalse();
     }
 
     @Test

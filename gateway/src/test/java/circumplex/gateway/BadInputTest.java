@@ -13,6 +13,8 @@ import circumplex.gateway.v1.AnnotateRequest;
 import circumplex.gateway.v1.DeleteUserDataRequest;
 import circumplex.gateway.v1.ExplainPostRequest;
 import circumplex.gateway.v1.ExportUserDataRequest;
+import circumplex.gateway.v1.FeedFloorLimit;
+import circumplex.gateway.v1.FeedRules;
 import circumplex.gateway.v1.GetCalibrationRequest;
 import circumplex.gateway.v1.GetProfileRequest;
 import circumplex.gateway.v1.ListPresetsRequest;
@@ -29,6 +31,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -80,6 +83,24 @@ final class BadInputTest {
                 refused(feed().setTopK(0), "top_k", "uint32.gte_lte"),
                 refused(feed().setTopK(501), "top_k", "uint32.gte_lte"),
                 refused(feed().setUnscoredPlacementValue(9), "unscored_placement", "enum.defined_only"),
+                refused(feed().addPosts(post("e", "x").toBuilder().setAuthorKey("x".repeat(257))), "posts[4].author_key", "string.max_bytes"),
+                refused(ruled(rules -> rules.setEngagementBlendMilli(1001)), "rules.engagement_blend_milli", "uint32.lte"),
+                refused(ruled(rules -> rules.setMaxDisplacement(10_001)), "rules.max_displacement", "uint32.lte"),
+                refused(capped(0, 3), "rules.author_cap.max_posts", "uint32.gte_lte"),
+                refused(capped(1, 10_001), "rules.author_cap.window", "uint32.gte_lte"),
+                refused(capped(3, 2), "rules.author_cap", "contradiction"),
+                refused(ruled(rules -> rules.getFloorBuilder()), "rules.floor.limits", "repeated.min_items"),
+                refused(floored(limit("face").setAtMost(3), limit("fase").setAtMost(3)), "rules.floor.limits[1].value_id", "known_value"),
+                refused(floored(limit("face").setAtMost(3), limit("face").setAtLeast(1)), "rules.floor.limits[1].value_id", "unique"),
+                refused(floored(limit("").setAtMost(3)), "rules.floor.limits[0].value_id", "string.min_len"),
+                refused(floored(limit("face")), "rules.floor.limits[0]", "required"),
+                refused(floored(limit("face").setAtLeast(4).setAtMost(3)), "rules.floor.limits[0]", "contradiction"),
+                refused(floored(limit("face").setAtMost(6.5f)), "rules.floor.limits[0].at_most", "float.gte_lte"),
+                refused(floored(limit("face").setAtLeast(Float.NaN)), "rules.floor.limits[0].at_least", "float.gte_lte"),
+                refused(ruled(rules -> rules.getFloorBuilder().addLimits(limit("face").setAtMost(3)).setActionValue(9)),
+                        "rules.floor.action", "enum.defined_only"),
+                refused(ruled(rules -> rules.getFloorBuilder().addLimits(limit("face").setAtMost(3)).setUnjudgedValue(9)),
+                        "rules.floor.unjudged", "enum.defined_only"),
                 refused(feed().setUserId("a\0b"), "user_id", "string.pattern"),
                 refused(feed().setUserId("é".repeat(64) + "x"), "user_id", "string.max_bytes"),
                 refused(feed().clearWeights().setPresetId("x".repeat(65)), "preset_id", "string.max_bytes"),
@@ -242,6 +263,24 @@ final class BadInputTest {
         RankFeedRequest.Builder feed = RankFeedRequest.newBuilder();
         IntStream.range(0, posts).forEach(i -> feed.addPosts(post("post " + i, "x")));
         return feed;
+    }
+
+    private static RankFeedRequest.Builder ruled(Consumer<FeedRules.Builder> rules) {
+        RankFeedRequest.Builder feed = feed();
+        rules.accept(feed.getRulesBuilder());
+        return feed;
+    }
+
+    private static RankFeedRequest.Builder capped(int maxPosts, int window) {
+        return ruled(rules -> rules.getAuthorCapBuilder().setMaxPosts(maxPosts).setWindow(window));
+    }
+
+    private static RankFeedRequest.Builder floored(FeedFloorLimit.Builder... limits) {
+        return ruled(rules -> Stream.of(limits).forEach(rules.getFloorBuilder()::addLimits));
+    }
+
+    private static FeedFloorLimit.Builder limit(String value) {
+        return FeedFloorLimit.newBuilder().setValueId(value);
     }
 
     private static AnnotateRequest.Builder annotating(String user, PostAnnotation... posts) {

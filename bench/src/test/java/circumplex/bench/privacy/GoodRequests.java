@@ -10,7 +10,11 @@ import circumplex.classifier.v1.PostToClassify;
 import circumplex.gateway.v1.AnnotateRequest;
 import circumplex.gateway.v1.ExplainKeptPostRequest;
 import circumplex.gateway.v1.ExplainPostRequest;
+import circumplex.gateway.v1.FeedAuthorCap;
+import circumplex.gateway.v1.FeedFloor;
+import circumplex.gateway.v1.FeedFloorLimit;
 import circumplex.gateway.v1.FeedPost;
+import circumplex.gateway.v1.FeedRules;
 import circumplex.gateway.v1.ForgetRankingsRequest;
 import circumplex.gateway.v1.GetProfileRequest;
 import circumplex.gateway.v1.ListPresetsRequest;
@@ -236,7 +240,11 @@ final class GoodRequests {
                 .setUserId(PERSON)
                 .setValueSet(REF)
                 .putWeights("achievement", 1)
-                .addPosts(FeedPost.newBuilder().setPostId(POST).setText(TEXT)));
+                .setRules(FeedRules.newBuilder()
+                        .setAuthorCap(FeedAuthorCap.newBuilder().setMaxPosts(1).setWindow(3))
+                        .setFloor(FeedFloor.newBuilder()
+                                .addLimits(FeedFloorLimit.newBuilder().setValueId("achievement").setAtMost(6))))
+                .addPosts(FeedPost.newBuilder().setPostId(POST).setText(TEXT).setAuthorKey("an-author")));
         add("gateway.v1.FeedService/ExplainPost", ExplainPostRequest.newBuilder().setRankingId("none").setPostId(POST));
         add("gateway.v1.ReplicaService/ExplainKeptPost", ExplainKeptPostRequest.newBuilder().setRankingId("none").setPostId(POST));
         add("gateway.v1.ReplicaService/ForgetRankings", ForgetRankingsRequest.newBuilder().setUserId(PERSON));

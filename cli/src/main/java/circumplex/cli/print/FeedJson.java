@@ -5,6 +5,7 @@ import circumplex.gateway.v1.RankedFeedPost;
 import circumplex.gateway.v1.UnscoredReason;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.TreeMap;
 
 /** Rankings for programs: {@code {"feeds": […]}}; the README of this module lists the fields. */
@@ -30,6 +31,14 @@ public final class FeedJson {
         new TreeMap<>(answer.getWeightsMap()).forEach(weights::put);
         feed.put("scorer", answer.getModelVersions().getScorerId());
         feed.put("calibrator", answer.getModelVersions().getCalibratorId());
+        feed.put("floor_unjudged", answer.getFloorUnjudged());
+        ArrayNode removed = feed.putArray("removed");
+        answer.getRemovedList().forEach(post -> addNames(
+                removed.addObject()
+                        .put("post_id", post.getPostId())
+                        .put("reason", EnumText.of(post.getReason(), "REMOVAL_REASON_")),
+                "breached",
+                post.getBreachedValueIdsList()));
         ArrayNode ranked = feed.putArray("ranked");
         answer.getRankedList().forEach(post -> addPost(ranked.addObject(), run, post));
         return feed;
@@ -63,6 +72,15 @@ public final class FeedJson {
         }
         if (post.getPending()) {
             json.put("pending", true);
+        }
+        addNames(json, "breached", post.getBreachedValueIdsList());
+        addNames(json, "unmet", post.getUnmetList().stream().map(rule -> EnumText.of(rule, "UNMET_RULE_")).toList());
+    }
+
+    /** Nothing if there are none. */
+    private static void addNames(ObjectNode json, String field, List<String> names) {
+        if (!names.isEmpty()) {
+            names.forEach(json.putArray(field)::add);
         }
     }
 }

@@ -4,6 +4,8 @@ import circumplex.cli.feed.Post;
 import circumplex.cli.feed.Printable;
 import circumplex.gateway.v1.RankFeedResponse;
 import circumplex.gateway.v1.RankedFeedPost;
+import circumplex.gateway.v1.RemovedFeedPost;
+import circumplex.gateway.v1.UnmetRule;
 import circumplex.gateway.v1.UnscoredReason;
 import circumplex.values.ValueSet;
 import java.io.PrintWriter;
@@ -42,13 +44,45 @@ public final class FeedTable {
         if (hidden > 0) {
             out.println("  (" + hidden + " more)");
         }
+        printRemoved(run, rows);
+    }
+
+    private void printRemoved(FeedRun run, int rows) {
+        List<RemovedFeedPost> removed = run.answer().getRemovedList();
+        if (removed.isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println("  removed by the floor");
+        for (RemovedFeedPost post : removed.subList(0, Math.min(rows, removed.size()))) {
+            out.println(" ".repeat(INDENT) + preview(run, post.getPostId(), INDENT));
+            String reason = post.getBreachedValueIdsCount() == 0
+                    ? "nobody could judge it"
+                    : breaks(run, post.getBreachedValueIdsList());
+            Paragraph.print(out, " ".repeat(INDENT), reason, COLUMNS);
+        }
+        if (removed.size() > rows) {
+            out.println("  (" + (removed.size() - rows) + " more)");
+        }
+    }
+
+    private static String breaks(FeedRun run, List<String> valueIds) {
+        return "breaks the limit on "
+                + valueIds.stream()
+                        .map(id -> run.valueSet().dimension(run.valueSet().requirePosition(id)).layLabel())
+                        .collect(Collectors.joining(", "));
     }
 
     private void printPost(FeedRun run, RankedFeedPost post) {
         String place = String.format(Locale.ROOT, "%5d → %-4d", post.getEngagementRank(), post.getRank());
         String score = post.hasScore() ? String.format(Locale.ROOT, "%8.3f", post.getScore()) : "       –";
         out.println(place + score + "  " + preview(run, post.getPostId(), INDENT));
-        Paragraph.print(out, " ".repeat(INDENT), reason(run, post), COLUMNS);
+        Paragraph.print(out, " ".repeat(INDENT), reason(run, post) + rules(run, post), COLUMNS);
+    }
+
+    private static String rules(FeedRun run, RankedFeedPost post) {
+        return (post.getBreachedValueIdsCount() == 0 ? "" : "; " + breaks(run, post.getBreachedValueIdsList()))
+                + (post.getUnmetList().contains(UnmetRule.UNMET_RULE_AUTHOR_CAP) ? "; too close to others of its author" : "");
     }
 
     /** Who says what, as far as it fits on a line that is filled up to {@code indent}. */
@@ -75,6 +109,7 @@ public final class FeedTable {
         String scorer = answer.getModelVersions().getScorerId();
         return "Kendall tau " + tau + " to the engagement order, tau-b of the scores " + tauB + ", coverage "
                 + number(answer.getCoverage()) + ", " + run.feed().posts().size() + " posts"
+                + (answer.getFloorUnjudged() == 0 ? "" : ", " + answer.getFloorUnjudged() + " of them not judged by the floor")
                 + (scorer.isEmpty() ? "" : ", scored by " + scorer);
     }
 

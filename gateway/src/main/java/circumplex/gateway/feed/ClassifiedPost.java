@@ -27,6 +27,16 @@ public record ClassifiedPost(
         scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
     }
 
+    /** Whether there is anything to score. */
+    public boolean hasText() {
+        return !unscoredReason.equals(Optional.of(UnscoredReason.EMPTY_TEXT));
+    }
+
+    /** What the scorer to prefer says, whoever the feed is for and whatever its order rests on; absent for an unscored post. */
+    public Optional<ScoreVector> preferred() {
+        return scores.values().stream().findFirst();
+    }
+
     /** How many posts of an answer have no scores that they might have had, by what was in the way. */
     public static Map<Degradation.Reason, Integer> shortfalls(List<ClassifiedPost> posts) {
         Map<Degradation.Reason, Integer> shortfalls = new EnumMap<>(Degradation.Reason.class);

@@ -15,6 +15,7 @@ public record Degradation(Stage stage, Reason reason, int affectedPosts) {
         MIXED_SCORERS,
         PENDING,
         BUDGET_SPENT,
-        NO_UNCERTAINTY
+        NO_UNCERTAINTY,
+        FLOOR_UNJUDGED
     }
 }

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param posts in engagement order
  * @param topK how many posts to return, if not all
  * @param rankIntervals whether to say how far the order can be trusted
+ * @param rules what the order keeps to besides the score
  */
 public record FeedQuery(
         String userId,
@@ -24,7 +25,8 @@ public record FeedQuery(
         List<FeedPost> posts,
         OptionalInt topK,
         UnscoredPlacement unscoredPlacement,
-        boolean rankIntervals) {
+        boolean rankIntervals,
+        Rules rules) {
 
     public FeedQuery {
         posts = List.copyOf(posts);

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A feed in its new order, without any text.
  *
+ * @param removed what the floor took out
+ * @param floorUnjudged how many posts the floor could not judge; 0 without a floor
  * @param coverage share of the posts with text that were scored as intended, in [0, 1]
  */
 public record RankedFeed(
@@ -25,6 +27,8 @@ public record RankedFeed(
         ValueSet set,
         Weighting weighting,
         List<Post> posts,
+        List<Ranking.Removed> removed,
+        int floorUnjudged,
         OptionalDouble kendallTau,
         OptionalDouble kendallTauBScores,
         Optional<Ranking.Trust> trust,
@@ -40,6 +44,7 @@ public record RankedFeed(
 
     public RankedFeed {
         posts = List.copyOf(posts);
+        removed = List.copyOf(removed);
         degradations = List.copyOf(degradations);
     }
 
@@ -82,6 +87,8 @@ public record RankedFeed(
                 query.set(),
                 weighting,
                 posts,
+                ranking.removed(),
+                ranking.unjudged().size(),
                 ranking.kendallTau(),
                 ranking.kendallTauBScores(),
                 ranking.trust(),
@@ -128,9 +135,7 @@ public record RankedFeed(
     }
 
     private static double coverage(FeedQuery query, List<ClassifiedPost> classified, PersonalizedFeed scored) {
-        long withText = classified.stream()
-                .filter(post -> !post.unscoredReason().equals(Optional.of(UnscoredReason.EMPTY_TEXT)))
-                .count();
+        long withText = classified.stream().filter(ClassifiedPost::hasText).count();
         boolean asIntended = scored.personalized() || !query.hasUser();
         long meant = classified.stream()
                 .filter(post -> scored.scores().containsKey(post.id()) && post.unscoredReason().isEmpty())

@@ -4,6 +4,7 @@ import circumplex.gateway.feed.Degradation;
 import circumplex.gateway.feed.FeedPost;
 import circumplex.gateway.feed.FeedQuery;
 import circumplex.gateway.feed.RankedFeed;
+import circumplex.gateway.feed.Rules;
 import circumplex.gateway.feed.UnscoredPlacement;
 import circumplex.gateway.feed.Weighting;
 import circumplex.gateway.replica.RankedPostWire;
@@ -28,7 +29,7 @@ final class FeedWire {
     static FeedQuery query(RankFeedRequest request) {
         ValueSet set = WireValueSets.orDefault(request.hasValueSet(), request.getValueSet(), "value_set");
         List<FeedPost> posts = request.getPostsList().stream()
-                .map(post -> new FeedPost(post.getPostId(), post.getText()))
+                .map(post -> new FeedPost(post.getPostId(), post.getText(), post.getAuthorKey()))
                 .toList();
         WireVectors.requireUnique(posts.stream().map(FeedPost::id).toList(), i -> "posts[" + i + "].post_id");
         Optional<WeightVector> weights = request.getWeightsCount() == 0
@@ -42,7 +43,8 @@ final class FeedWire {
                 posts,
                 request.hasTopK() ? OptionalInt.of(request.getTopK()) : OptionalInt.empty(),
                 placement(request.getUnscoredPlacement()),
-                request.getRankIntervals());
+                request.getRankIntervals(),
+                request.hasRules() ? FeedRulesWire.read(request.getRules(), set) : Rules.NONE);
     }
 
     static RankFeedResponse response(RankedFeed feed) {
@@ -52,7 +54,8 @@ final class FeedWire {
                 .setModelVersions(RankedPostWire.versions(feed.versions()))
                 .setValueSet(WireValueSets.ref(feed.set()))
                 .setWeightSource(source(feed.weighting().source()))
-                .putAllWeights(feed.weighting().weights().toMap());
+                .putAllWeights(feed.weighting().weights().toMap())
+                .setFloorUnjudged(feed.floorUnjudged());
         feed.kendallTau().ifPresent(wire::setKendallTau);
         feed.kendallTauBScores().ifPresent(wire::setKendallTauBScores);
         feed.trust().ifPresent(trust -> wire.setUncertainty(RankUncertainty.newBuilder()
@@ -61,6 +64,7 @@ final class FeedWire {
                 .setSeed(trust.seed())
                 .setTopK(trust.topK())));
         feed.posts().forEach(post -> wire.addRanked(RankedPostWire.post(post)));
+        feed.removed().forEach(removed -> wire.addRemoved(FeedRulesWire.removed(removed)));
         feed.degradations().forEach(degradation -> wire.addDegradations(degradation(degradation)));
         return wire.build();
     }
@@ -91,6 +95,7 @@ final class FeedWire {
                             case PENDING -> DegradationReason.DEGRADATION_REASON_PENDING;
                             case BUDGET_SPENT -> DegradationReason.DEGRADATION_REASON_BUDGET_SPENT;
                             case NO_UNCERTAINTY -> DegradationReason.DEGRADATION_REASON_NO_UNCERTAINTY;
+                            case FLOOR_UNJUDGED -> DegradationReason.DEGRADATION_REASON_FLOOR_UNJUDGED;
                         })
                 .setAffectedPosts(degradation.affectedPosts())
                 .build();

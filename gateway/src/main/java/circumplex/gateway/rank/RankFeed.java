@@ -17,11 +17,10 @@ import circumplex.gateway.feed.Weighting;
 import circumplex.gateway.replica.RankingStore;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /** Ranks one feed: choose weights, classify, personalize, rank. A stage that is lost is replaced by the next best thing and reported. */
 @Singleton
@@ -60,7 +59,7 @@ final class RankFeed {
         Weighting weighting = weights(tenant, query, degradations::add);
         List<ClassifiedPost> classified = classify(query, degradations::add);
         PersonalizedFeed scored = personalize(query, classified, degradations::add);
-        Ranking ranking = order(query, weighting, scored, degradations::add);
+        Ranking ranking = order(query, weighting, classified, scored, degradations::add);
         RankedFeed feed = RankedFeed.of(query, weighting, classified, scored, ranking, degradations);
         rankings.keep(tenant, feed);
         degradations.forEach(counter::count);
@@ -104,21 +103,24 @@ final class RankFeed {
     }
 
     private Ranking order(
-            FeedQuery query, Weighting weighting, PersonalizedFeed scored, Consumer<Degradation> report) {
-        Ranking ranking = stages.attempt(Stage.RANK, budget -> ranker.rank(query, weighting.weights(), scored, budget))
-                .orElse(Stage.RANK, query.posts().size(), report, () -> engagementOrder(query));
+            FeedQuery query,
+            Weighting weighting,
+            List<ClassifiedPost> classified,
+            PersonalizedFeed scored,
+            Consumer<Degradation> report) {
+        Ranking ranking = stages.attempt(
+                        Stage.RANK, budget -> ranker.rank(query, weighting.weights(), classified, scored, budget))
+                .orElse(Stage.RANK, query.posts().size(), report, () -> Ranking.byEngagement(query));
+        Set<String> unjudged = new HashSet<>(ranking.unjudged());
+        int doubtful = (int) classified.stream()
+                .filter(post -> post.hasText() && unjudged.contains(post.id()))
+                .count();
+        if (doubtful > 0) {
+            report.accept(new Degradation(Stage.RANK, Degradation.Reason.FLOOR_UNJUDGED, doubtful));
+        }
         if (query.rankIntervals() && ranking.trust().isEmpty() && !scored.scores().isEmpty()) {
             report.accept(new Degradation(Stage.RANK, Degradation.Reason.NO_UNCERTAINTY, scored.scores().size()));
         }
         return ranking;
-    }
-
-    private static Ranking engagementOrder(FeedQuery query) {
-        int kept = Math.min(query.posts().size(), query.topK().orElse(Integer.MAX_VALUE));
-        List<Ranking.Place> places = IntStream.range(0, kept)
-                .mapToObj(i -> new Ranking.Place(
-                        query.posts().get(i).id(), i + 1, OptionalDouble.empty(), List.of(), Optional.empty()))
-                .toList();
-        return new Ranking(places, OptionalDouble.empty(), OptionalDouble.empty(), "", Optional.empty());
     }
 }

@@ -5,6 +5,7 @@ import circumplex.gateway.feed.UnscoredReason;
 import circumplex.gateway.v1.ModelVersions;
 import circumplex.gateway.v1.RankInterval;
 import circumplex.gateway.v1.RankedFeedPost;
+import circumplex.gateway.v1.UnmetRule;
 
 /** A post in its place, and who put it there, on the wire: said with the feed and again when the place is explained. */
 public final class RankedPostWire {
@@ -18,7 +19,11 @@ public final class RankedPostWire {
                 .setEngagementRank(post.place().engagementRank())
                 .addAllContributionsMilli(post.place().contributionsMilli())
                 .setPersonalized(post.personalized())
-                .setPending(post.pending());
+                .setPending(post.pending())
+                .addAllBreachedValueIds(post.place().breached());
+        if (post.place().overAuthorCap()) {
+            wire.addUnmet(UnmetRule.UNMET_RULE_AUTHOR_CAP);
+        }
         post.place().score().ifPresent(wire::setScore);
         post.place().interval().ifPresent(interval -> wire.setRankInterval(RankInterval.newBuilder()
                 .setLow(interval.low())

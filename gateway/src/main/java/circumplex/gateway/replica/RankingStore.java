@@ -93,6 +93,8 @@ public final class RankingStore {
     }
 
     private static long bytes(RankedFeed feed) {
-        return BYTES_PER_RANKING + feed.posts().size() * (BYTES_PER_POST + (long) feed.set().size() * BYTES_PER_VALUE);
+        return BYTES_PER_RANKING
+                + (long) feed.removed().size() * BYTES_PER_POST
+                + feed.posts().size() * (BYTES_PER_POST + (long) feed.set().size() * BYTES_PER_VALUE);
     }
 }

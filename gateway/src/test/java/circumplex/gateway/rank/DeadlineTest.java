@@ -9,6 +9,7 @@ import circumplex.gateway.feed.Degradation;
 import circumplex.gateway.feed.FeedPost;
 import circumplex.gateway.feed.FeedQuery;
 import circumplex.gateway.feed.RankedFeed;
+import circumplex.gateway.feed.Rules;
 import circumplex.gateway.feed.Stage;
 import circumplex.gateway.feed.UnscoredPlacement;
 import circumplex.gateway.testing.Answer;
@@ -129,7 +130,8 @@ final class DeadlineTest {
                 List.of(new FeedPost("a", "hedonism=1"), new FeedPost("b", "hedonism=2")),
                 OptionalInt.empty(),
                 UnscoredPlacement.KEEP_ENGAGEMENT_SLOT,
-                false);
+                false,
+                Rules.NONE);
 
         RankedFeed feed = withTimeLeft(Duration.ofMillis(21), () -> rankFeed.rank("default", query));
 

@@ -10,6 +10,7 @@ import circumplex.gateway.feed.FeedQuery;
 import circumplex.gateway.feed.PersonalizedFeed;
 import circumplex.gateway.feed.RankedFeed;
 import circumplex.gateway.feed.Ranking;
+import circumplex.gateway.feed.Rules;
 import circumplex.gateway.feed.UnscoredPlacement;
 import circumplex.gateway.feed.Weighting;
 import circumplex.values.WeightVector;
@@ -112,7 +113,7 @@ final class RankingStoreTest {
             FeedPost post = new FeedPost("post " + i, "text");
             posts.add(post);
             classified.add(ClassifiedPost.unclassified(post));
-            places.add(new Ranking.Place(post.id(), i + 1, OptionalDouble.empty(), List.of(), Optional.empty()));
+            places.add(Ranking.Place.unscored(post.id(), i + 1));
         }
         FeedQuery query = new FeedQuery(
                 user,
@@ -122,13 +123,14 @@ final class RankingStoreTest {
                 posts,
                 OptionalInt.empty(),
                 UnscoredPlacement.KEEP_ENGAGEMENT_SLOT,
-                false);
+                false,
+                Rules.NONE);
         return RankedFeed.of(
                 query,
                 new Weighting(WeightVector.zero(SET), Weighting.Source.NONE),
                 classified,
                 new PersonalizedFeed(List.of(), "", Map.of(), false, Optional.empty()),
-                new Ranking(places, OptionalDouble.empty(), OptionalDouble.empty(), "", Optional.empty()),
+                new Ranking(places, List.of(), List.of(), OptionalDouble.empty(), OptionalDouble.empty(), "", Optional.empty()),
                 List.of());
     }
 }

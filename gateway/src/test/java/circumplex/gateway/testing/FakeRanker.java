@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** Ranks as the contract says, for whole weights and scores. Posts without scores keep their slot. */
+/** Ranks as the contract says, for whole weights and scores. Posts without scores keep their slot. Of rules it keeps the floor. */
 public final class FakeRanker extends RankerServiceGrpc.RankerServiceImplBase {
 
     public static final String RANKER = "fake/1";
@@ -29,18 +29,23 @@ public final class FakeRanker extends RankerServiceGrpc.RankerServiceImplBase {
 
     @Override
     public void rankPosts(RankPostsRequest request, StreamObserver<RankPostsResponse> out) {
-        List<RankedPost> scored = request.getPostsList().stream()
+        FakeFloor floor = new FakeFloor(request);
+        List<RankedPost> scored = floor.left.stream()
                 .filter(post -> post.getScoresCount() > 0)
                 .map(post -> place(request, post))
                 .sorted(Comparator.comparingDouble(RankedPost::getScore).reversed())
                 .toList();
         Iterator<RankedPost> next = scored.iterator();
         List<RankedPost> order = new ArrayList<>();
-        for (PostToRank post : request.getPostsList()) {
-            order.add(post.getScoresCount() > 0 ? next.next() : place(request, post));
+        for (PostToRank post : floor.left) {
+            order.add((post.getScoresCount() > 0 ? next.next() : place(request, post)).toBuilder().setEngagementPlace(1).build());
         }
+        floor.ended.forEach((post, breached) ->
+                order.add(place(request, post).toBuilder().addAllBreachedValueIds(breached).build()));
         RankPostsResponse.Builder answer = RankPostsResponse.newBuilder()
                 .setRankerId(RANKER)
+                .setFloorUnjudged(floor.unjudged)
+                .addAllRemoved(floor.removed)
                 .addAllRanked(request.hasTopK() && request.getTopK() < order.size()
                         ? order.subList(0, request.getTopK())
                         : order);
@@ -52,8 +57,10 @@ public final class FakeRanker extends RankerServiceGrpc.RankerServiceImplBase {
         }
         if (request.hasUncertainty()) {
             answer.setUncertainty(UncertaintyMethod.newBuilder().setMethod("fake").setDraws(500).setSeed(1).setTopK(2));
-            answer.getRankedBuilderList().forEach(post ->
-                    post.setRankInterval(RankInterval.newBuilder().setLow(1).setHigh(order.size()).setTopKProbability(0.5)));
+            answer.getRankedBuilderList().stream()
+                    .filter(RankedPost.Builder::hasEngagementPlace)
+                    .forEach(post -> post.setRankInterval(
+                            RankInterval.newBuilder().setLow(1).setHigh(order.size()).setTopKProbability(0.5)));
         }
         out.onNext(twist.apply(answer.build()));
         out.onCompleted();
