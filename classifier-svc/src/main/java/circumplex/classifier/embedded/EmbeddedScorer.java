@@ -27,23 +27,26 @@ public final class EmbeddedScorer implements Scorer, AutoCloseable {
     /** Half a megabyte each, one a thread that is scoring. */
     private final Queue<Bag> bags = new ConcurrentLinkedQueue<>();
 
-    private final Runnable atEnd;
+    private final Runnable end;
 
     /** @param torch is closed by whoever started it */
     EmbeddedScorer(EmbeddedModel model, Torch torch) {
-        this(model, torch, () -> {});
-    }
-
-    private EmbeddedScorer(EmbeddedModel model, Torch torch, Runnable atEnd) {
         this.model = model;
         this.network = new ScoringNetwork(torch, model.network());
-        this.atEnd = atEnd;
+        this.end = network::close;
+    }
+
+    private EmbeddedScorer(EmbeddedModel model, ScoringNetwork network, Runnable end) {
+        this.model = model;
+        this.network = network;
+        this.end = end;
     }
 
     /** Starts an engine that ends with the scorer. */
     static EmbeddedScorer withEngine(EmbeddedModel model) throws EngineUnavailable {
         Torch torch = Torch.start();
-        return new EmbeddedScorer(model, torch, torch::close);
+        // The engine frees the weights too, and knows whether a call still reads them.
+        return new EmbeddedScorer(model, new ScoringNetwork(torch, model.network()), torch::close);
     }
 
     @Override
@@ -106,7 +109,6 @@ public final class EmbeddedScorer implements Scorer, AutoCloseable {
 
     @Override
     public void close() {
-        network.close();
-        atEnd.run();
+        end.run();
     }
 }
