@@ -3,6 +3,7 @@ package circumplex.classifier.embedded;
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scorer;
 import circumplex.classifier.text.Scoring;
+import circumplex.kit.Cancellation;
 import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.engine.Torch;
 import circumplex.values.ScoreVector;
@@ -79,6 +80,7 @@ public final class EmbeddedScorer implements Scorer, AutoCloseable {
     public List<Scoring> scoreAll(String tenant, List<PostText> texts) throws InterruptedException {
         List<Scoring> scorings = new ArrayList<>(texts.size());
         for (int from = 0; from < texts.size(); from += ScoringNetwork.BATCH) {
+            Cancellation.check();
             batch(texts.subList(from, Math.min(texts.size(), from + ScoringNetwork.BATCH)), scorings);
         }
         return scorings;
