@@ -135,7 +135,8 @@ class DrainTest {
             EVENTS.add("worked");
             return RankPostsResponse.getDefaultInstance();
         });
-        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", service.port()).usePlaintext().build();
+        int port = service.port();
+        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
         try {
             ListenableFuture<RankPostsResponse> call = RankerServiceGrpc.newFutureStub(channel).rankPosts(TestServer.REQUEST);
             await(working);
@@ -145,7 +146,7 @@ class DrainTest {
                 call.addListener(ended::countDown, Runnable::run);
             }
             CompletableFuture<Void> closing = CompletableFuture.runAsync(service::close);
-            Eventually.holds("no connection is taken any more", () -> !accepts(service.port()));
+            Eventually.holds("no connection is taken any more", () -> !accepts(port));
             if (gone) {
                 ended.countDown();
             }
