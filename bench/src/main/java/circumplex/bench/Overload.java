@@ -75,7 +75,7 @@ final class Overload implements Callable<Integer> {
                         + " s, of which the first fifth does not count, without retries. Baseline: the most that the same service answered in the"
                         + " same run, with 1 to 64 callers that wait for their answers. Refused: UNAVAILABLE, timed at the client from"
                         + " sending to refusal. Recovered: from the end of the flood to the first second, at half of the peak, in which every"
-                        + " call is answered. Where the sender is busy as long as it has a core, the row is about the sender: what it sends waits for"
+                        + " call is answered. Where the sender is busy as long as it has a core, the row may be about the sender: what it sends waits for"
                         + " its own core for longer than the deadline of 1 s, whatever the service does.")
                 .text("");
         peaks.forEach(line -> report.text(line).text(""));

@@ -24,7 +24,7 @@ class BoundsTest {
     })
     void namesTheOptionAndTheRule(String arguments, String complaint) {
         StringWriter errors = new StringWriter();
-        int status = new CommandLine(new Bench()).setErr(new PrintWriter(errors)).execute(arguments.split(" "));
+        int status = new CommandLine(Bench.class).setErr(new PrintWriter(errors)).execute(arguments.split(" "));
 
         assertThat(status).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(errors.toString()).contains(complaint);

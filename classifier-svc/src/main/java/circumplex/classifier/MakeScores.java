@@ -29,8 +29,10 @@ final class MakeScores {
 
     private static final Logger LOG = LoggerFactory.getLogger(MakeScores.class);
 
-    /** Texts between two looks at whether the caller still waits: some milliseconds. */
-    private static final int AT_ONCE = 200;
+    /** What is scored between two looks at whether the caller still waits, whichever is less: some milliseconds. */
+    private static final int TEXTS_AT_ONCE = 64;
+
+    private static final int CHARACTERS_AT_ONCE = 1 << 16;
 
     private final KnownScores known;
     private final SlowScoring slow;
@@ -55,9 +57,11 @@ final class MakeScores {
         Map<ContentKey, Outcome> outcomes = new LinkedHashMap<>();
         List<PostText> all = List.copyOf(texts.values());
         Iterator<ContentKey> keys = texts.keySet().iterator();
-        for (int from = 0; from < all.size(); from += AT_ONCE) {
+        int from = 0;
+        while (from < all.size()) {
             Cancellation.check();
-            List<PostText> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            List<PostText> some = all.subList(from, atOnce(all, from));
+            from += some.size();
             for (Scoring scoring : quickly(tenant, scorer, some)) {
                 ContentKey key = keys.next();
                 made.put(key, scoring);
@@ -66,6 +70,20 @@ final class MakeScores {
         }
         known.addLater(tenant, made);
         return outcomes;
+    }
+
+    /** The end of what is scored at once: one text at least. */
+    private static int atOnce(List<PostText> texts, int from) {
+        int to = from + 1;
+        long characters = texts.get(from).text().length();
+        while (to < texts.size() && to < from + TEXTS_AT_ONCE) {
+            characters += texts.get(to).text().length();
+            if (characters > CHARACTERS_AT_ONCE) {
+                break;
+            }
+            to++;
+        }
+        return to;
     }
 
     private Map<ContentKey, Outcome> apart(

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class UncertaintyWireTest {
 
     private static final long SEED = 1_959;
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = 80;
 
     private final RankPosts rankPosts = new RankPosts();
 

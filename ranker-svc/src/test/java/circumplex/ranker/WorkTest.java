@@ -2,12 +2,12 @@ package circumplex.ranker;
 
 import static circumplex.ranker.Requests.CARING;
 import static circumplex.ranker.Requests.SET;
-import static circumplex.ranker.Requests.assertInvalid;
 import static circumplex.ranker.Requests.post;
 import static circumplex.ranker.Requests.request;
 import static circumplex.ranker.Requests.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import circumplex.ranker.v1.AuthorCapRules;
@@ -18,10 +18,13 @@ import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankingRules;
 import circumplex.ranker.v1.UncertaintyOptions;
+import circumplex.wire.InvalidField;
 import circumplex.wire.WireValueSets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What one request can cost: the largest feeds with the rules that cost most. */
@@ -82,12 +85,33 @@ class WorkTest {
         assertThatCode(() -> RankerWire.read(request.build())).doesNotThrowAnyException();
 
         request.setRules(CAPPED);
-        assertInvalid("uncertainty.draws", "work", () -> RankerWire.read(request.build()));
+        assertTooMuch("uncertainty.draws", () -> RankerWire.read(request.build()));
         request.setRules(RankingRules.newBuilder().setMaxDisplacement(3));
-        assertInvalid("uncertainty.draws", "work", () -> RankerWire.read(request.build()));
+        assertTooMuch("uncertainty.draws", () -> RankerWire.read(request.build()));
 
         request.removePosts(0);
         assertThatCode(() -> RankerWire.read(request.build())).doesNotThrowAnyException();
+    }
+
+    /** Two authors cannot keep a cap of one in three, so every draw would be searched in both stages. */
+    @Test
+    void drawsSearchSoManyPlacesAndSayHowOftenTheyDidNot() {
+        Random random = new Random(SEED);
+        RankPostsRequest.Builder request = request()
+                .putWeights(CARING, 1)
+                .setUncertainty(UncertaintyOptions.newBuilder().setDraws(150))
+                .setRules(RankingRules.newBuilder()
+                        .setMaxDisplacement(60)
+                        .setAuthorCap(AuthorCapRules.newBuilder().setMaxPosts(1).setWindow(3)));
+        for (int rank = 1; rank <= 200; rank++) {
+            request.addPosts(post("p" + rank, rank, random.nextInt(7), 0).setAuthorKey("a" + random.nextInt(2)).addScoreSe(scores(1, 0)));
+        }
+
+        long start = System.nanoTime();
+        int leftOut = ranked(request.build()).getUncertainty().getSearchesLeftOut();
+        System.out.printf(Locale.ROOT, "draws that search all they may: %d ms%n", (System.nanoTime() - start) / 1_000_000);
+        // 20,000 places are a hundred searches.
+        assertThat(leftOut).as("seed %d", SEED).isBetween(50, 200);
     }
 
     @Test
@@ -100,12 +124,19 @@ class WorkTest {
         assertThatCode(() -> PreviewWire.read(request.build())).doesNotThrowAnyException();
 
         request.setRules(CAPPED);
-        assertInvalid("candidates", "work", () -> PreviewWire.read(request.build()));
+        assertTooMuch("candidates", () -> PreviewWire.read(request.build()));
         request.setRules(RankingRules.newBuilder().setMaxDisplacement(3));
-        assertInvalid("candidates", "work", () -> PreviewWire.read(request.build()));
+        assertTooMuch("candidates", () -> PreviewWire.read(request.build()));
 
         request.removePosts(0);
         assertThatCode(() -> PreviewWire.read(request.build())).doesNotThrowAnyException();
+    }
+
+    private static void assertTooMuch(String path, ThrowingCallable reading) {
+        assertThatThrownBy(reading).isInstanceOfSatisfying(InvalidField.class, invalid -> {
+            assertThat(invalid.path()).isEqualTo(path);
+            assertThat(invalid.rule()).isEqualTo("work");
+        });
     }
 
     private RankPostsResponse ranked(RankPostsRequest request) {

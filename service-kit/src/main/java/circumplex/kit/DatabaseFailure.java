@@ -29,6 +29,9 @@ enum DatabaseFailure {
     /** The pool, of a connection that it has thrown away: the failure for which it did is lost when the rollback fails too. */
     private static final String THROWN_AWAY = "Connection is closed";
 
+    /** PostgreSQL: another transaction holds the row for longer than is waited. */
+    private static final String LOCKED = "55P03";
+
     /** 08 connection, 40 rolled back (deadlock, serialisation), 53 and 57 the server is short of something or stops. */
     private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "57");
 
@@ -37,7 +40,8 @@ enum DatabaseFailure {
         if (state.equals(DISK_FULL) || causedByIo(failure, NO_ROOM)) {
             return FULL;
         }
-        boolean passing = PASSING_CLASSES.contains(state.length() < 2 ? "" : state.substring(0, 2))
+        boolean passing = state.equals(LOCKED)
+                || PASSING_CLASSES.contains(state.length() < 2 ? "" : state.substring(0, 2))
                 || H2_GONE.contains(failure.getErrorCode())
                 || THROWN_AWAY.equals(failure.getMessage())
                 || failure instanceof SQLTransientException

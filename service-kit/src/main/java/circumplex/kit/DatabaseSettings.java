@@ -1,5 +1,6 @@
 package circumplex.kit;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +14,8 @@ final class DatabaseSettings {
     /**
      * {@code WRITE_DELAY=0} hands every commit to the operating system before it is acknowledged: with H2's default a killed process
      * loses what it acknowledged in the last half second. The trace file is off because H2 writes statements with their data
-     * to it. A row that another call has locked is waited for until the call's deadline, and not for H2's two seconds. The rest makes
-     * H2 understand what is written for PostgreSQL.
+     * to it. Writers take turns until the call's deadline, so that nobody waits for a row; the lock timeout is for whoever goes past the
+     * turns, such as a tool. The rest makes H2 understand what is written for PostgreSQL.
      */
     private static final List<String> H2_OPTIONS = List.of(
             "WRITE_DELAY=0",
@@ -42,14 +43,16 @@ final class DatabaseSettings {
             // Not quoted: it may hold a password.
             throw new ConfigurationProblem(prefix + "_DB_URL must start with jdbc:postgresql: or jdbc:h2:");
         }
-        return Map.of(
+        Map<String, Object> settings = new HashMap<>(Map.of(
                 "datasources.default.url", complete(url == null ? fileUrl(service, environment) : url),
                 "datasources.default.username", environment.getOrDefault(prefix + "_DB_USER", url == null ? "sa" : ""),
                 "datasources.default.password", environment.getOrDefault(prefix + "_DB_PASSWORD", ""),
                 "datasources.default.dialect", "POSTGRES",
                 DatabaseWait.SETTING, environment.getOrDefault("CIRCUMPLEX_DATABASE_WAIT_MILLIS", DatabaseWait.DEFAULT_MILLIS),
                 "flyway.datasources.default.enabled", true,
-                "flyway.datasources.default.locations", "classpath:db/kit,classpath:db/" + service);
+                "flyway.datasources.default.locations", "classpath:db/kit,classpath:db/" + service));
+        settings.putAll(DatabaseLimits.of(environment));
+        return settings;
     }
 
     /**

@@ -85,6 +85,7 @@ public final class ServiceProcess implements AutoCloseable {
         settings.put("circumplex.service", shortName(name));
         settings.put(DataFolder.SETTING, DataFolder.of(System.getenv()));
         settings.putAll(properties);
+        DatabaseLimits.apply(settings);
         DatabaseSettings.checkConnections(settings);
         DatabaseWait.of(settings);
         ApplicationContext context = ApplicationContext.builder()

@@ -27,6 +27,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The steps of an end, as calls and background work see them. */
 class DrainTest {
@@ -109,6 +111,48 @@ class DrainTest {
 
             assertThat(call).failsWithin(Eventually.PATIENCE).withThrowableThat().withMessageContaining("UNAVAILABLE: The service is stopping");
             assertThat(stopped).succeedsWithin(Eventually.PATIENCE);
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    /** What a handler uses, such as native memory, must not be closed under it. */
+    @ParameterizedTest(name = "its client is gone {0}")
+    @ValueSource(booleans = {true, false})
+    void nothingIsClosedUnderAHandlerThatTakesNoNoticeOfItsEnd(boolean gone) {
+        EVENTS.clear();
+        ServiceProcess service = start(Map.of(ENABLED, true, "circumplex.drain.grace-millis", 100));
+        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        service.bean(SteeredRankerEndpoint.class).does(request -> {
+            working.countDown();
+            await(ended);
+            // Longer than refused calls are waited for.
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_000);
+            while (System.nanoTime() - end < 0 && !EVENTS.contains("closed")) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            }
+            EVENTS.add("worked");
+            return RankPostsResponse.getDefaultInstance();
+        });
+        int port = service.port();
+        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+        try {
+            ListenableFuture<RankPostsResponse> call = RankerServiceGrpc.newFutureStub(channel).rankPosts(TestServer.REQUEST);
+            await(working);
+            if (gone) {
+                call.cancel(true);
+            } else {
+                call.addListener(ended::countDown, Runnable::run);
+            }
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(service::close);
+            Eventually.holds("no connection is taken any more", () -> !accepts(port));
+            if (gone) {
+                ended.countDown();
+            }
+
+            assertThat(closing).succeedsWithin(Eventually.PATIENCE);
+            assertThat(EVENTS).containsSubsequence("worked", "closed");
         } finally {
             channel.shutdownNow();
         }

@@ -3,6 +3,7 @@ package circumplex.classifier.embedded;
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scorer;
 import circumplex.classifier.text.Scoring;
+import circumplex.kit.Cancellation;
 import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.engine.Torch;
 import circumplex.values.ScoreVector;
@@ -27,23 +28,26 @@ public final class EmbeddedScorer implements Scorer, AutoCloseable {
     /** Half a megabyte each, one a thread that is scoring. */
     private final Queue<Bag> bags = new ConcurrentLinkedQueue<>();
 
-    private final Runnable atEnd;
+    private final Runnable end;
 
     /** @param torch is closed by whoever started it */
     EmbeddedScorer(EmbeddedModel model, Torch torch) {
-        this(model, torch, () -> {});
-    }
-
-    private EmbeddedScorer(EmbeddedModel model, Torch torch, Runnable atEnd) {
         this.model = model;
         this.network = new ScoringNetwork(torch, model.network());
-        this.atEnd = atEnd;
+        this.end = network::close;
+    }
+
+    private EmbeddedScorer(EmbeddedModel model, ScoringNetwork network, Runnable end) {
+        this.model = model;
+        this.network = network;
+        this.end = end;
     }
 
     /** Starts an engine that ends with the scorer. */
     static EmbeddedScorer withEngine(EmbeddedModel model) throws EngineUnavailable {
         Torch torch = Torch.start();
-        return new EmbeddedScorer(model, torch, torch::close);
+        // The engine frees the weights too, and knows whether a call still reads them.
+        return new EmbeddedScorer(model, new ScoringNetwork(torch, model.network()), torch::close);
     }
 
     @Override
@@ -76,6 +80,7 @@ public final class EmbeddedScorer implements Scorer, AutoCloseable {
     public List<Scoring> scoreAll(String tenant, List<PostText> texts) throws InterruptedException {
         List<Scoring> scorings = new ArrayList<>(texts.size());
         for (int from = 0; from < texts.size(); from += ScoringNetwork.BATCH) {
+            Cancellation.check();
             batch(texts.subList(from, Math.min(texts.size(), from + ScoringNetwork.BATCH)), scorings);
         }
         return scorings;
@@ -106,7 +111,6 @@ public final class EmbeddedScorer implements Scorer, AutoCloseable {
 
     @Override
     public void close() {
-        network.close();
-        atEnd.run();
+        end.run();
     }
 }

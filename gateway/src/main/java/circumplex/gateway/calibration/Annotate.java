@@ -13,13 +13,14 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Records what a person says about posts: classify for key and scores, record under the client's request id, and have the texts kept of
- * what is annotated then. No text is kept of a post that is not annotated, however the call ends.
+ * what is annotated then and still is afterwards. No text is kept of a post that is not annotated, however the call ends.
  */
 @Singleton
 final class Annotate {
@@ -52,8 +53,14 @@ final class Annotate {
         Recorded recorded = Downstream.require(
                 PersonalizerChannel.SERVICE,
                 () -> annotations.record(requestId, userId, set, ratings, classified));
-        keep(userId, set, annotated(posts, recorded));
-        texts.forget(userId, recorded.contentKeys().stream().filter(key -> !recorded.annotated().contains(key)).toList());
+        List<FeedPost> annotated = annotated(posts, recorded);
+        keep(userId, set, annotated);
+        // Asked again where texts were kept: an erasure or a withdrawal in between did not see them, and nobody else would remove them.
+        Set<String> stillAnnotated = annotated.isEmpty() ? Set.of() : Downstream.require(
+                        PersonalizerChannel.SERVICE,
+                        () -> annotations.record(requestId, userId, set, ratings, classified))
+                .annotated();
+        texts.forget(userId, recorded.contentKeys().stream().filter(key -> !stillAnnotated.contains(key)).toList());
         return recorded;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.classifier.v1.UnscoredReason;
 import circumplex.gateway.testing.FakePersonalizer;
+import circumplex.gateway.testing.FakeServer;
 import circumplex.gateway.testing.FakeServices;
 import circumplex.gateway.testing.Samples;
 import circumplex.gateway.v1.AnnotateRequest;
@@ -27,6 +28,7 @@ import circumplex.personalizer.v1.RecordAnnotationsRequest;
 import circumplex.personalizer.v1.SuggestAnnotationsRequest;
 import circumplex.values.v1.BaseScores;
 import circumplex.wire.WireValueSets;
+import com.google.protobuf.Message;
 import io.grpc.Status.Code;
 import java.util.Collection;
 import java.util.List;
@@ -82,8 +84,7 @@ final class AnnotateTest {
                         .addContentKeys(Samples.key("@a @b hedonism=1"))
                         .addContentKeys(Samples.key("face=2"))
                         .build());
-        RecordAnnotationsRequest recorded =
-                (RecordAnnotationsRequest) services.personalizer.server.onlyCall().request();
+        RecordAnnotationsRequest recorded = recordedAndAskedAgain();
         assertThat(recorded.getRequestId()).isEqualTo(ID);
         assertThat(recorded.getUserId()).isEqualTo("anna");
         assertThat(recorded.getValueSet()).isEqualTo(WireValueSets.ref(Samples.SET));
@@ -102,8 +103,7 @@ final class AnnotateTest {
 
         assertThat(answer.getInactive()).isEqualTo(1);
         assertThat(answer.getAdded()).isEqualTo(2);
-        RecordAnnotationsRequest recorded =
-                (RecordAnnotationsRequest) services.personalizer.server.onlyCall().request();
+        RecordAnnotationsRequest recorded = recordedAndAskedAgain();
         assertThat(recorded.getAnnotations(0).getBaseScoresList()).isEmpty();
         assertThat(recorded.getAnnotations(0).getContentKey()).isEqualTo(Samples.key("~ hedonism=1"));
     }
@@ -218,6 +218,35 @@ final class AnnotateTest {
         Refused refused = Refused.by(() -> services.calibration().getCalibration(request));
         assertThat(refused.summary()).isEqualTo("UNAVAILABLE UNAVAILABLE");
         assertThat(refused.retry()).isPresent();
+    }
+
+    /** Between the record and the text the person may be erased; nobody would remove the text afterwards. */
+    @Test
+    void noTextIsKeptOfAPersonWhoIsErasedMeanwhile() {
+        annotate(rated("a", "face=2", Map.of("face", 3)));
+        assertThat(services.classifier.kept.get("anna")).containsOnlyKeys(Samples.key("face=2"));
+        services.reset();
+
+        services.classifier.beforeKeeping = () -> assertThat(services.userData()
+                        .deleteUserData(DeleteUserDataRequest.newBuilder()
+                                .setRequestId(UUID.randomUUID().toString())
+                                .setUserId("anna")
+                                .build())
+                        .getReceipt()
+                        .hasCompleteTime())
+                .isTrue();
+        annotate(rated("a", "face=2", Map.of("face", 3)));
+
+        assertThat(services.classifier.kept.getOrDefault("anna", Map.of())).isEmpty();
+    }
+
+    /** What was recorded; the same request again says what is still annotated. */
+    private static RecordAnnotationsRequest recordedAndAskedAgain() {
+        List<Message> requests =
+                services.personalizer.server.calls().stream().map(FakeServer.Call::request).toList();
+        assertThat(requests).hasSize(2);
+        assertThat(requests.get(1)).isEqualTo(requests.get(0));
+        return (RecordAnnotationsRequest) requests.get(0);
     }
 
     private static void assertUnavailable(String service) {

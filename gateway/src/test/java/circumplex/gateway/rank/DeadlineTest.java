@@ -92,7 +92,13 @@ final class DeadlineTest {
         assertThat(services.personalizer.server.calls())
                 .extracting(FakeServer.Call::method)
                 .filteredOn(method -> !method.equals(BESIDE))
-                .containsExactly("PersonalizeScores", "RecordAnnotations", "GetCalibration", "ExportUserData", "DeleteUserData");
+                .containsExactly(
+                        "PersonalizeScores",
+                        "RecordAnnotations",
+                        "RecordAnnotations",
+                        "GetCalibration",
+                        "ExportUserData",
+                        "DeleteUserData");
         for (FakeServer server : List.of(services.classifier.server, services.personalizer.server, services.ranker.server)) {
             assertThat(server.calls()).isNotEmpty().filteredOn(call -> !BESIDE.equals(call.method())).allSatisfy(call -> {
                 assertThat(call.requestId()).isEqualTo("request-7");

@@ -50,6 +50,7 @@ public final class FakeClassifier extends ClassifierServiceGrpc.ClassifierServic
             return;
         }
         if (!request.getKeepForUserId().isEmpty()) {
+            beforeKeeping.run();
             Map<String, String> texts = kept.computeIfAbsent(request.getKeepForUserId(), user -> new ConcurrentHashMap<>());
             request.getPostsList().forEach(post -> texts.put(Samples.key(post.getText()), post.getText()));
         }
@@ -65,6 +66,9 @@ public final class FakeClassifier extends ClassifierServiceGrpc.ClassifierServic
 
     /** Whether texts cannot be kept. */
     public volatile boolean keepingFails;
+
+    /** What happens elsewhere just before texts are kept. */
+    public volatile Runnable beforeKeeping = () -> {};
 
     /** Whether kept texts cannot be scored. */
     public volatile boolean storedFails;

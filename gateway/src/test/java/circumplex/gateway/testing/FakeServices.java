@@ -23,9 +23,13 @@ public final class FakeServices implements AutoCloseable {
     public final FakeRanker ranker = new FakeRanker();
     public final RunningService gateway;
 
-    private FakeServices(Map<String, Object> properties) {
+    private FakeServices(Map<String, Object> properties, FakeClassifier... replicas) {
         Map<String, Object> settings = new HashMap<>(properties);
-        settings.put("circumplex.gateway.classifier-address", classifier.server.address());
+        StringBuilder classifiers = new StringBuilder("static:///" + classifier.server.address());
+        for (FakeClassifier replica : replicas) {
+            classifiers.append(',').append(replica.server.address());
+        }
+        settings.put("circumplex.gateway.classifier-address", replicas.length == 0 ? classifier.server.address() : classifiers.toString());
         settings.put("circumplex.gateway.personalizer-address", personalizer.server.address());
         settings.put("circumplex.gateway.ranker-address", ranker.server.address());
         gateway = RunningService.start("gateway", settings);
@@ -39,6 +43,11 @@ public final class FakeServices implements AutoCloseable {
         return new FakeServices(properties);
     }
 
+    /** With more than one classifier; {@code replica} is closed by the test. */
+    public static FakeServices startWith(FakeClassifier replica) {
+        return new FakeServices(Map.of(), replica);
+    }
+
     /** The services behave and remember nothing. */
     public void reset() {
         classifier.server.reset();
@@ -47,6 +56,7 @@ public final class FakeServices implements AutoCloseable {
         classifier.kept.clear();
         classifier.storedFails = false;
         classifier.keepingFails = false;
+        classifier.beforeKeeping = () -> {};
         personalizer.reset();
         ranker.server.reset();
         ranker.twist = UnaryOperator.identity();

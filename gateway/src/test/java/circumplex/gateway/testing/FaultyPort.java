@@ -22,13 +22,16 @@ public final class FaultyPort implements AutoCloseable {
         /** What is sent arrives; when the answer comes the connection is reset. */
         RESET,
         /** Connections are accepted, and what is sent disappears. */
-        BLACKHOLE
+        BLACKHOLE,
+        /** As the former, but nothing tells anybody when it is over: connections of that time stay open, and dead. */
+        SILENCE
     }
 
     private final ServerSocket listener;
     private final String host;
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> silent = ConcurrentHashMap.newKeySet();
     private volatile Fault fault = Fault.NONE;
 
     public FaultyPort(String host, int port) {
@@ -46,11 +49,14 @@ public final class FaultyPort implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** From now on. Bytes that were lost stay lost, so connections end when the fault does. */
+    /** From now on. Bytes that were lost stay lost, so connections end when the fault does, those of a silence only in silence. */
     public void set(Fault next) {
         Fault before = fault;
         fault = next;
-        if (next == Fault.DOWN || (before != next && before != Fault.NONE)) {
+        if (next == Fault.SILENCE) {
+            silent.addAll(open);
+        }
+        if (next == Fault.DOWN || (before != next && before != Fault.NONE && before != Fault.SILENCE)) {
             open.forEach(FaultyPort::quietly);
         }
     }
@@ -69,18 +75,25 @@ public final class FaultyPort implements AutoCloseable {
     }
 
     private void serve(Socket client) throws IOException {
-        open.add(client);
+        opened(client);
         try (client;
                 Socket server = fault == Fault.DOWN ? null : new Socket(host, port)) {
             if (server == null) {
                 return;
             }
-            open.add(server);
+            opened(server);
             run("answers", () -> pump(server, client, true));
             pump(client, server, false);
             open.remove(server);
         } finally {
             open.remove(client);
+        }
+    }
+
+    private void opened(Socket socket) {
+        open.add(socket);
+        if (fault == Fault.SILENCE) {
+            silent.add(socket);
         }
     }
 
@@ -91,6 +104,9 @@ public final class FaultyPort implements AutoCloseable {
                 OutputStream out = to.getOutputStream()) {
             byte[] bytes = new byte[8192];
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                if (silent.contains(from) || silent.contains(to)) {
+                    continue;
+                }
                 switch (fault) {
                     case NONE -> out.write(bytes, 0, read);
                     case DOWN -> {
@@ -103,7 +119,7 @@ public final class FaultyPort implements AutoCloseable {
                         }
                         out.write(bytes, 0, read);
                     }
-                    case BLACKHOLE -> {}
+                    case BLACKHOLE, SILENCE -> {}
                 }
             }
         }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import circumplex.model.BadModel;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * PyTorch through DJL, started within bounds: it downloads nothing and reports nothing, every call runs on the thread of its caller, and
@@ -25,9 +26,13 @@ public final class Torch implements AutoCloseable {
             "ai.djl.pytorch.num_interop_threads", "1",
             "ai.djl.pytorch.graph_optimizer", "false");
 
+    /** How long a close waits for the calls that are running. */
+    private static final int PATIENCE_SECONDS = 3;
+
     private final NDManager root;
     private final Semaphore calls;
     private final int callsAtOnce;
+    private volatile boolean closed;
 
     private Torch(NDManager root, int callsAtOnce) {
         this.root = root;
@@ -87,18 +92,28 @@ public final class Torch implements AutoCloseable {
      * Runs work and frees its arrays; waits while as many calls are running as may.
      *
      * @throws InterruptedException if the thread is interrupted while it waits
+     * @throws IllegalStateException if the engine is closed
      * @throws BadModel if the work returns arrays: they are freed by then
      */
     public <T> T call(Work<T> work) throws InterruptedException {
         calls.acquire();
+        try {
+            return run(work);
+        } finally {
+            calls.release();
+        }
+    }
+
+    private <T> T run(Work<T> work) {
+        if (closed) {
+            throw new IllegalStateException("the engine is closed");
+        }
         try (NDManager arrays = root.newSubManager()) {
             T result = work.on(arrays);
             if (result instanceof AutoCloseable) {
                 throw new BadModel("the work of a call returns numbers, not arrays");
             }
             return result;
-        } finally {
-            calls.release();
         }
     }
 
@@ -115,9 +130,20 @@ public final class Torch implements AutoCloseable {
         return callsAtOnce;
     }
 
-    /** Frees the arrays of all arenas. The native library stays loaded until the process ends. */
+    /**
+     * Frees the arrays of all arenas, once no call runs any more. Where one does not end in time they are left to the end of the process:
+     * freed under it they would end it at once. The native library stays loaded until then.
+     */
     @Override
     public void close() {
-        root.close();
+        closed = true;
+        try {
+            if (calls.tryAcquire(callsAtOnce, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                root.close();
+                calls.release(callsAtOnce);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

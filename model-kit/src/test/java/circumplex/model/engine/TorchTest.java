@@ -14,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,6 +107,35 @@ class TorchTest {
             threads.shutdownNow();
         }
         assertThat(most).hasValue(2);
+    }
+
+    /** Weights that are freed under a call that reads them end the process without a word. */
+    @Test
+    void nothingIsFreedUnderACallThatIsRunning() throws Exception {
+        Torch closing = Torch.start(2);
+        Torch.Arena arena = closing.newArena();
+        NDArray weights = arena.arrays().ones(new Shape(2, 2));
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<float[]> call = threads.submit(() -> closing.call(arrays -> {
+                running.countDown();
+                await(goOn);
+                return weights.add(1).toFloatArray();
+            }));
+            await(running);
+            Future<?> closed = threads.submit(closing::close);
+            // The one thing that a close under a call would not do: wait.
+            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> closed.get(300, TimeUnit.MILLISECONDS));
+            goOn.countDown();
+
+            assertThat(call.get()).containsExactly(2, 2, 2, 2);
+            closed.get();
+            assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> closing.call(arrays -> 1));
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

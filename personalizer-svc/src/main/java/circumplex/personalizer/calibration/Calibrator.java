@@ -120,6 +120,9 @@ public final class Calibrator implements Predictor, AutoCloseable {
         if (state.byNet().size() != nets.size()) {
             throw new IllegalArgumentException("the state is another calibrator's");
         }
+        if (posts.isEmpty()) {
+            return List.of();
+        }
         float[] inputs = inputs(posts);
         float[] standard = answers.standardised(answered);
         float[] given = new float[posts.size() * standard.length];

@@ -20,17 +20,13 @@ import circumplex.personalizer.registry.Registry;
 import circumplex.personalizer.v1.GetModelRequest;
 import circumplex.personalizer.v1.GetModelResponse;
 import circumplex.personalizer.v1.JobState;
-import circumplex.personalizer.v1.ListModelsRequest;
 import circumplex.personalizer.v1.ModelServiceGrpc;
 import circumplex.personalizer.v1.ModelServiceGrpc.ModelServiceBlockingStub;
-import circumplex.personalizer.v1.PromoteModelRequest;
-import circumplex.personalizer.v1.PromoteModelResponse;
 import circumplex.personalizer.v1.RecordedSource;
 import circumplex.personalizer.v1.StartTrainingRequest;
 import circumplex.personalizer.v1.TrainingJob;
 import circumplex.personalizer.v1.WatchTrainingRequest;
 import circumplex.personalizer.v1.WatchTrainingResponse;
-import io.grpc.StatusRuntimeException;
 import io.micronaut.transaction.SynchronousTransactionManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RecordedTrainingTest {
 
     private static final long PATIENCE_SECONDS = 300;
-    private static final int PEOPLE = 13;
-    private static final int EACH = 44;
+    private static final int PEOPLE = 25;
+    private static final int EACH = 22;
     private static final String SCORER = "toy";
 
     @TempDir
@@ -77,12 +73,6 @@ final class RecordedTrainingTest {
             assertThat(model.getProvenanceJson()).contains(base).contains(model.getModel().getDatasetId()).doesNotContain(folder.toString());
             assertThat(model.getProvenanceJson() + model.getCard() + model.getMetricsJson()).doesNotContain("person-");
             assertThat(folder.resolve("jobs").resolve(job.getJobId())).as("with the copy").doesNotExist();
-
-            assertThat(promote(service, base, true).getPointer().getModelId()).isEqualTo(base);
-            assertThat(gate(service, job.getModelId()))
-                    .as("it is compared with its base, whatever is found")
-                    .isNotEmpty()
-                    .allMatch(finding -> finding.contains(" against "));
 
             TrainingJob none = ended(service, recorded().addScorerIds("another"));
             assertThat(none.getState()).isEqualTo(JobState.JOB_STATE_FAILED);
@@ -131,26 +121,6 @@ final class RecordedTrainingTest {
         }
     }
 
-    private static PromoteModelResponse promote(RunningService service, String modelId, boolean force) {
-        String etag = stub(service).listModels(ListModelsRequest.getDefaultInstance()).getPointer().getEtag();
-        return stub(service)
-                .promoteModel(PromoteModelRequest.newBuilder()
-                        .setRequestId(UUID.randomUUID().toString())
-                        .setModelId(modelId)
-                        .setEtag(etag)
-                        .setForce(force)
-                        .setReason("a test")
-                        .build());
-    }
-
-    private static List<String> gate(RunningService service, String modelId) {
-        try {
-            return promote(service, modelId, false).getFindingsList();
-        } catch (StatusRuntimeException refused) {
-            return List.of(Refused.of(refused).metadata().getOrDefault("finding", ""));
-        }
-    }
-
     private RunningService start() {
         return RunningService.start(
                 "personalizer-svc",
@@ -168,7 +138,7 @@ final class RecordedTrainingTest {
             List<Correction> all = new ArrayList<>();
             for (int i = 0; i < EACH; i++) {
                 all.add(Correction.of(new RatedPost(
-                        Samples.key(i), Samples.randomRatings(random), Map.of(SCORER, Samples.randomScores(random)))));
+                        Samples.key(person + i), Samples.randomRatings(random), Map.of(SCORER, Samples.randomScores(random)))));
             }
             Person user = new Person("default", "user-" + person);
             SynchronousTransactionManager<?> transactions = service.bean(SynchronousTransactionManager.class);

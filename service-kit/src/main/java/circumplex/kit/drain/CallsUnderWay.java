@@ -3,6 +3,7 @@ package circumplex.kit.drain;
 import circumplex.errors.v1.ErrorReason;
 import circumplex.kit.ErrorInterceptor;
 import circumplex.kit.Refusal;
+import circumplex.kit.admission.Admission;
 import io.grpc.BindableService;
 import io.grpc.Metadata;
 import io.grpc.ServerInterceptor;
@@ -26,9 +27,11 @@ public final class CallsUnderWay {
     private final OpenCalls endpoints = new OpenCalls();
     private final OpenCalls housekeeping = new OpenCalls();
     private final String service;
+    private final Admission admission;
 
-    CallsUnderWay(@Property(name = "circumplex.service") String service) {
+    CallsUnderWay(@Property(name = "circumplex.service") String service, Admission admission) {
         this.service = service;
+        this.admission = admission;
     }
 
     public ServerInterceptor ofEndpoints() {
@@ -39,9 +42,14 @@ public final class CallsUnderWay {
         return ServerInterceptors.intercept(service, housekeeping);
     }
 
-    /** Calls of endpoints. */
+    /** Calls of endpoints that are not answered, that wait for a thread, or whose handlers still run for a client that is gone. */
     int count() {
-        return endpoints.count();
+        return Math.max(endpoints.count(), working());
+    }
+
+    /** Calls that wait for a thread or whose handlers run, answered or not. */
+    int working() {
+        return admission.underWay();
     }
 
     void endHousekeeping() {

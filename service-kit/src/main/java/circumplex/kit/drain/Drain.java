@@ -17,6 +17,11 @@ public final class Drain {
     /** How long connections without calls may take to close, and refused calls to hear of it. */
     private static final long LINGER_MILLIS = 500;
 
+    /** How long handlers whose calls were refused may take to notice. */
+    private static final long NOTICE_MILLIS = 3_000;
+
+    private static final long LOOK_MILLIS = 5;
+
     private final DrainLimits limits;
     private final ServerHealth health;
     private final Server server;
@@ -45,6 +50,7 @@ public final class Drain {
             server.awaitTermination(LINGER_MILLIS, TimeUnit.MILLISECONDS);
         }
         server.shutdownNow();
+        awaitHandlers();
         background.forEach(work -> drain(work, grace));
     }
 
@@ -62,6 +68,17 @@ public final class Drain {
             }
         }
         return true;
+    }
+
+    /** What handlers use, such as native memory, must not be closed under them; one that never looks is left to it. */
+    private void awaitHandlers() throws InterruptedException {
+        Deadline notice = Deadline.after(NOTICE_MILLIS, TimeUnit.MILLISECONDS);
+        while (calls.working() > 0 && !notice.isExpired()) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+        if (calls.working() > 0) {
+            LOG.warn("{} handlers take no notice of the end of their calls", calls.working());
+        }
     }
 
     private static long millisLeft(Deadline grace) {

@@ -26,8 +26,8 @@ final class NetworkTraining {
     private static final ReentrantLock GRADIENTS = new ReentrantLock();
 
     /**
-     * How often a step is computed again whose gradient is not finite. On a busy machine the engine gave such gradients that it did not give
-     * again for the same numbers; a run that really diverges gives them every time.
+     * How often a step is computed again whose gradient is not finite. On a busy machine the engine gave such a gradient in a training that
+     * gives none alone; a run that really diverges gives them every time.
      */
     private static final int REPETITIONS = 3;
 
