@@ -119,7 +119,7 @@ public class KernelBenchmark {
         float[] factors = new float[0];
         float[] sums = new float[0];
 
-        @Setup
+        @Setup(Level.Iteration)
         public void fill(Ints ints) {
             factors = thousandths(ints.factors, VALUES);
             rows = new float[ints.posts][VALUES];
