@@ -57,14 +57,22 @@ public final class SpecFile {
             for (RecordComponent component : components) {
                 JsonElement element = given.get(component.getName());
                 Object otherwise = component.getAccessor().invoke(given.size() == 0 ? TrainingSpec.BEST : TrainingSpec.DEFAULT);
-                arguments.add(element == null ? otherwise : value(component.getType(), element));
+                arguments.add(element == null ? otherwise : value(component, element));
             }
             Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
             return TrainingSpec.class.getConstructor(types).newInstance(arguments.toArray());
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("the spec cannot be used: " + (e.getCause() == null ? e : e.getCause()).getMessage(), e);
-        } catch (IllegalArgumentException | UnsupportedOperationException e) {
-            throw new IllegalArgumentException("the spec has a value that is none of its kind", e);
+        }
+    }
+
+    private static Object value(RecordComponent component, JsonElement element) {
+        try {
+            return value(component.getType(), element);
+        } catch (IllegalArgumentException | UnsupportedOperationException | IllegalStateException e) {
+            Class<?> type = component.getType();
+            String rule = type.isEnum() ? "one of " + Arrays.toString(type.getEnumConstants()) : "of the type " + type.getSimpleName();
+            throw new IllegalArgumentException("the spec's " + component.getName() + " must be " + rule + ", was " + element, e);
         }
     }
 

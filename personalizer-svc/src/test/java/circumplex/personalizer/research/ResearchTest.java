@@ -85,6 +85,10 @@ final class ResearchTest {
         Files.writeString(folder.resolve("spec.json"), "{\"epoch\": 2}");
         assertThat(run("train", "--data", at("data.csv"), "--spec", at("spec.json"), "--out", at("a"))).isEqualTo(2);
         assertThat(err.toString()).contains("unknown name 'epoch'");
+        assertThat(run("train", "--data", at("data.csv"), "--spec", "{\"kind\": \"magic\"}", "--out", at("a"))).isEqualTo(2);
+        assertThat(err.toString()).contains("the spec's kind must be one of [network, bayes, both, monotone], was \"magic\"");
+        assertThat(run("train", "--data", at("data.csv"), "--spec", "{\"epochs\": \"two\"}", "--out", at("a"))).isEqualTo(2);
+        assertThat(err.toString()).contains("the spec's epochs must be of the type int, was \"two\"");
     }
 
     @Test
