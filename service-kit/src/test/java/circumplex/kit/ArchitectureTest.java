@@ -49,7 +49,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages("circumplex.kit.database..", "circumplex.kit.idempotency..")
                 .and()
-                .haveNameNotMatching(".*\\.(Failures|StartFailure|PoolMetrics)")
+                .haveNameNotMatching(".*\\.(Failures|DatabaseFailure|StartFailure|PoolMetrics)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "io.micronaut.data..", "io.micronaut.transaction..")

@@ -1,8 +1,8 @@
 package circumplex.kit.call;
 
 import circumplex.errors.v1.ErrorReason;
-import circumplex.kit.database.DatabaseFailure;
 import circumplex.kit.log.Causes;
+import circumplex.kit.refusal.DatabaseFailure;
 import circumplex.kit.refusal.Refusal;
 import circumplex.wire.InvalidField;
 import circumplex.wire.ValueSetMismatch;

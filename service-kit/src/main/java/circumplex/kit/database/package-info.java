@@ -1,5 +1,5 @@
 /**
- * The database of a service: its settings, limits to every wait for it, whose fault a failure of it is, and one writer at a time where
+ * The database of a service: its settings, limits to every wait for it, and one writer at a time where
  * it is embedded.
  *
  * <p>Used by every service that has a data source, mostly by itself: the pool is wrapped when it is made. Knows no table and no call.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import circumplex.kit.TestServer;
 import circumplex.kit.config.ConfigurationProblem;
+import circumplex.kit.refusal.DatabaseFailure;
 import circumplex.kit.testing.Engine;
 import io.micronaut.jdbc.DataSourceResolver;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package circumplex.kit.database;
+package circumplex.kit.refusal;
 
 import circumplex.kit.log.Causes;
 import java.io.IOException;
