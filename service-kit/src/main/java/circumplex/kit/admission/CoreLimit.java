@@ -4,8 +4,9 @@ import com.netflix.concurrency.limits.limit.AbstractLimit;
 import java.util.function.DoubleSupplier;
 
 /**
- * The limit of another, and less where calls wait for a core: more of them at once are not answered sooner, and everything that the process
- * has to do meanwhile, such as refusing, waits behind them.
+ * The limit of another, and less where calls wait for a core: many more of them at once are not answered sooner, and everything that the
+ * process has to do meanwhile, such as refusing, waits behind them. Some more than cores are worth it: what connections have to read and
+ * write is then done for several calls at a time.
  *
  * <p>Falls by a quarter in a window in which more than {@value #MANY} calls per core were kept waiting on average, down to
  * {@value #ALWAYS} + {@value #ALWAYS_PER_CORE} per core, and rises by an eighth in one with fewer than {@value #FEW}. Calls that wait for
@@ -13,9 +14,9 @@ import java.util.function.DoubleSupplier;
  */
 final class CoreLimit extends AbstractLimit {
 
-    static final int ALWAYS = 4;
-    static final int ALWAYS_PER_CORE = 4;
-    static final int MANY = 3;
+    static final int ALWAYS = 16;
+    static final int ALWAYS_PER_CORE = 8;
+    static final int MANY = 2;
     static final int FEW = 1;
 
     private static final double FALL = 0.75;

@@ -66,8 +66,8 @@ class OverloadTest {
 
         Seen flooded = server.run(30, 2, OverloadTest::mix);
         assertThat(perSecond(flooded, 30)).isGreaterThan(0.9 * peak);
-        assertThat(flooded.meanMillis()).isLessThan(60);
-        assertThat(server.limit()).isLessThan(25);
+        assertThat(flooded.meanMillis()).isLessThan(120);
+        assertThat(server.limit()).isLessThan(50);
 
         server.run(20, 0.5, OverloadTest::mix);
         assertThat(server.run(10, 0.5, OverloadTest::mix).refused()).isZero();
