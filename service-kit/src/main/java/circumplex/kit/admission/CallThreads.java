@@ -25,6 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 public final class CallThreads {
 
+    /** With which the names of the threads begin. */
+    static final String NAME = "call-";
+
     private static final long IDLE_SECONDS = 60;
 
     private final AtomicInteger number = new AtomicInteger();
@@ -66,7 +69,7 @@ public final class CallThreads {
 
     @SuppressWarnings("ThreadPriorityCheck") // heeded by the system, see the class
     private Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "call-" + number.incrementAndGet());
+        Thread thread = new Thread(work, NAME + number.incrementAndGet());
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
         return thread;
