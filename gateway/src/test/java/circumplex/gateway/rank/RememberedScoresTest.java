@@ -10,7 +10,6 @@ import circumplex.gateway.feed.FeedPost;
 import circumplex.gateway.feed.UnscoredReason;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
-import circumplex.values.ValueSets;
 import io.opentelemetry.api.OpenTelemetry;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +39,14 @@ final class RememberedScoresTest {
     }
 
     @Test
-    void nothingStandsInForAnotherTenantSetOrText() {
-        ValueSet other = ValueSets.all().list().stream().filter(set -> !set.id().equals(SET.id())).findFirst().orElseThrow();
+    void nothingStandsInForAnotherTenantSetVersionOrText() {
+        ValueSet other = new ValueSet("other", SET.version(), SET.title(), SET.circular(), SET.groups(), SET.dimensions());
+        ValueSet later = new ValueSet(SET.id(), SET.version() + 1, SET.title(), SET.circular(), SET.groups(), SET.dimensions());
         keep("t", SET, POST, "a", Optional.empty());
 
         assertThat(standIn("u", SET).scores()).isEmpty();
         assertThat(standIn("t", other).scores()).isEmpty();
+        assertThat(standIn("t", later).scores()).isEmpty();
         assertThat(standIn("t", SET, new FeedPost("now", POST.text() + " ")).scores()).isEmpty();
     }
 
