@@ -12,6 +12,8 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param rankerAddress {@code host:port} of ranker-svc
  * @param rankingKeptMinutes how long a ranking can be explained, in minutes
  * @param rankingKeptMebibytes memory for kept rankings, in MiB; when it is full the oldest go first
+ * @param rememberedScoresMebibytes memory for what the classifier said of texts, in MiB; when it is full what is asked for least goes first; 0
+ *     remembers nothing
  * @param peers {@code host:port} of each replica of the gateway, separated by commas, this one included or not; empty if there is none
  */
 @ConfigurationProperties("circumplex.gateway")
@@ -21,10 +23,12 @@ public record GatewaySettings(
         String rankerAddress,
         int rankingKeptMinutes,
         int rankingKeptMebibytes,
+        int rememberedScoresMebibytes,
         @Bindable(defaultValue = "") String peers) {
 
     public GatewaySettings {
         Settings.requireRange("circumplex.gateway.ranking-kept-minutes", rankingKeptMinutes, 1, 1440);
         Settings.requireRange("circumplex.gateway.ranking-kept-mebibytes", rankingKeptMebibytes, 1, 4096);
+        Settings.requireRange("circumplex.gateway.remembered-scores-mebibytes", rememberedScoresMebibytes, 0, 4096);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table in the README. */
 final class GatewaySettingsTest {
@@ -19,7 +20,7 @@ final class GatewaySettingsTest {
     void defaults() {
         try (ApplicationContext context = context(Map.of())) {
             assertThat(context.getBean(GatewaySettings.class))
-                    .isEqualTo(new GatewaySettings("127.0.0.1:8981", "127.0.0.1:8982", "127.0.0.1:8983", 15, 64, ""));
+                    .isEqualTo(new GatewaySettings("127.0.0.1:8981", "127.0.0.1:8982", "127.0.0.1:8983", 15, 64, 4, ""));
             assertThat(context.getRequiredProperty("grpc.server.host", String.class)).isEqualTo("127.0.0.1");
             assertThat(context.getRequiredProperty("grpc.server.port", Integer.class)).isEqualTo(8980);
             assertThat(context.getRequiredProperty("micronaut.application.name", String.class)).isEqualTo("gateway");
@@ -39,10 +40,11 @@ final class GatewaySettingsTest {
                 "RANKER_ADDRESS", "ranker:3",
                 "RANKING_KEPT_MINUTES", "4",
                 "RANKING_KEPT_MEBIBYTES", "5",
+                "REMEMBERED_SCORES_MEBIBYTES", "6",
                 "GATEWAY_PEERS", "one:1,two:2");
         try (ApplicationContext context = context(variables)) {
             assertThat(context.getBean(GatewaySettings.class))
-                    .isEqualTo(new GatewaySettings("classifier:1", "personalizer:2", "ranker:3", 4, 5, "one:1,two:2"));
+                    .isEqualTo(new GatewaySettings("classifier:1", "personalizer:2", "ranker:3", 4, 5, 6, "one:1,two:2"));
             assertThat(context.getRequiredProperty("grpc.server.host", String.class)).isEqualTo("localhost");
             assertThat(context.getRequiredProperty("grpc.server.port", Integer.class)).isEqualTo(7);
         }
@@ -51,15 +53,23 @@ final class GatewaySettingsTest {
     @ParameterizedTest
     @CsvSource({"0, 64, minutes", "1441, 64, minutes", "15, 0, mebibytes", "15, 4097, mebibytes"})
     void whatIsOutOfBoundsIsNamed(int minutes, int mebibytes, String unit) {
-        assertThatThrownBy(() -> new GatewaySettings("a:1", "b:2", "c:3", minutes, mebibytes, ""))
+        assertThatThrownBy(() -> new GatewaySettings("a:1", "b:2", "c:3", minutes, mebibytes, 4, ""))
                 .isInstanceOf(ConfigurationProblem.class)
                 .hasMessageContaining("circumplex.gateway.ranking-kept-" + unit);
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {-1, 4097})
+    void aMemoryOfScoresThatIsOutOfBoundsIsNamed(int mebibytes) {
+        assertThatThrownBy(() -> new GatewaySettings("a:1", "b:2", "c:3", 15, 64, mebibytes, ""))
+                .isInstanceOf(ConfigurationProblem.class)
+                .hasMessageContaining("circumplex.gateway.remembered-scores-mebibytes");
+    }
+
+    @ParameterizedTest
     @CsvSource({"1, 1", "1440, 4096"})
     void theBoundsAreIncluded(int minutes, int mebibytes) {
-        assertThat(new GatewaySettings("a:1", "b:2", "c:3", minutes, mebibytes, "").rankingKeptMinutes()).isEqualTo(minutes);
+        assertThat(new GatewaySettings("a:1", "b:2", "c:3", minutes, mebibytes, 4, "").rankingKeptMinutes()).isEqualTo(minutes);
     }
 
     @ParameterizedTest

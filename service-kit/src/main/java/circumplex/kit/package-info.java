@@ -4,7 +4,7 @@
  * <p>Used by the four services. Knows no service's domain. The way of a call: {@link
  * circumplex.kit.admission.AdmissionInterceptor}, {@link circumplex.kit.call.CallerInterceptor} (who, request id), {@link
  * circumplex.kit.call.ErrorInterceptor} (failures to status), {@link circumplex.kit.call.DeadlineInterceptor}, {@link
- * circumplex.kit.drain.CallsUnderWay}, {@link circumplex.kit.call.MessageSizeInterceptor}, parsing, {@link
+ * circumplex.kit.drain.CallsUnderWay}, {@link circumplex.kit.admission.MessageSizeInterceptor}, parsing, {@link
  * circumplex.kit.call.ValidationInterceptor}, endpoint. The packages below are the parts; of this one they know {@link
  * circumplex.kit.ServerHealth} only.
  */

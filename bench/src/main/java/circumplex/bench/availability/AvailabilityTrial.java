@@ -15,6 +15,7 @@ import circumplex.gateway.v1.Stage;
 import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class AvailabilityTrial implements AutoCloseable {
     private final Cluster cluster;
     private final ManagedChannel channel;
     private final OpenLoop<RankFeedResponse, Answer> load;
+    private final List<Away> times = new ArrayList<>();
 
     /**
      * Starts services and load.
@@ -60,23 +62,26 @@ public final class AvailabilityTrial implements AutoCloseable {
     }
 
     /** Takes one service away and gives it back. */
-    public Outage strike(Strike strike, ServiceName service) {
-        Stage stage = stage(service);
-        return strike(strike, List.of(service), service.label() + ", " + strike, answer -> answer.degraded().equals(Set.of(stage)));
+    public void strike(Strike strike, ServiceName service) {
+        Set<Stage> missing = Set.of(stage(service));
+        // One that is slow may still be in time.
+        strike(strike, List.of(service), service.label() + ", " + strike, answer -> answer.degraded().equals(missing)
+                || (strike == Strike.SLOW && answer.whole()));
     }
 
     /** All three at once: the feed comes back as it was sent, and says so. */
-    public Outage strikeAll(Strike strike) {
-        return strike(
+    public void strikeAll(Strike strike) {
+        strike(
                 strike,
                 List.of(ServiceName.CLASSIFIER, ServiceName.PERSONALIZER, ServiceName.RANKER),
                 "all three, " + strike,
                 answer -> answer.inputOrder() && answer.degraded().containsAll(EnumSet.of(Stage.STAGE_CLASSIFY, Stage.STAGE_RANK)));
     }
 
-    /** Ends the load: what came of all calls. */
-    public Outcomes<?> stop() {
-        return load.stop();
+    /** Ends the load: what came of all calls, and of those during each outage. */
+    public Availabilities stop() {
+        Outcomes<Answer> all = load.stop();
+        return new Availabilities(all, times.stream().map(time -> time.of(all)).toList());
     }
 
     @Override
@@ -86,7 +91,7 @@ public final class AvailabilityTrial implements AutoCloseable {
         cluster.close();
     }
 
-    private Outage strike(Strike strike, List<ServiceName> services, String name, Predicate<Answer> flagged) {
+    private void strike(Strike strike, List<ServiceName> services, String name, Predicate<Answer> flagged) {
         services.forEach(service -> strike.take(cluster.get(service)));
         long gone = System.nanoTime();
         await(gone + outage.toNanos());
@@ -94,9 +99,19 @@ public final class AvailabilityTrial implements AutoCloseable {
         services.forEach(service -> strike.giveBack(cluster.get(service)));
         long back = System.nanoTime();
         long whole = awaitWholeAnswersFrom(back);
-        Outcomes<Answer> during = load.soFar().only(call -> call.sentNanos() - gone > 0 && call.doneNanos() - returning < 0);
-        int unflagged = during.only(call -> call.note() != null && !flagged.test(call.note())).count();
-        return new Outage(name, during, unflagged, Math.max(0, whole - back) / 1e6);
+        times.add(new Away(name, gone, returning, Math.max(0, whole - back) / 1e6, flagged));
+    }
+
+    /** When services could not answer, and how answers look that say so. */
+    private record Away(String name, long gone, long returning, double wholeAfterMillis, Predicate<Answer> flagged) {
+
+        /** A call that is still waiting when the services are back may get a whole answer, but has to get one. */
+        Outage of(Outcomes<Answer> all) {
+            Outcomes<Answer> during = all.only(call -> call.sentNanos() - gone > 0 && call.sentNanos() - returning < 0);
+            int unflagged = during.only(call -> call.doneNanos() - returning < 0 && call.note() != null && !flagged.test(call.note()))
+                    .count();
+            return new Outage(name, during, unflagged, wholeAfterMillis);
+        }
     }
 
     /** When the first of the whole answers in a row was sent. */

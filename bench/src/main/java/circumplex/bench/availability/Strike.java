@@ -41,6 +41,18 @@ public enum Strike {
             service.start();
         }
     },
+    /** Most of the time SIGSTOP, again and again: it answers, late. */
+    SLOW {
+        @Override
+        void take(Replica service) {
+            service.slow();
+        }
+
+        @Override
+        void giveBack(Replica service) {
+            service.resume();
+        }
+    },
     /** Nothing at all: a trial that finds nothing wrong with it does not look. */
     NONE {
         @Override

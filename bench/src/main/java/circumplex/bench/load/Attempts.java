@@ -19,6 +19,11 @@ public final class Attempts implements ClientInterceptor {
         return repeated.get();
     }
 
+    /** Counts from now on. */
+    public void forget() {
+        repeated.set(0);
+    }
+
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
         AtomicInteger attempts = new AtomicInteger();

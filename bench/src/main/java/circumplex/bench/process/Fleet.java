@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Two processes of every service: each gateway knows both of each of the others. */
+/** Two processes of every service: each gateway knows both of each of the others and shows its metrics. */
 public final class Fleet implements AutoCloseable {
 
     private static final int REPLICAS = 2;
@@ -36,9 +36,7 @@ public final class Fleet implements AutoCloseable {
         fleet.add(program, ServiceName.GATEWAY, folder, gatewaySettings);
         try {
             // One replica of each first: it brings the tables up to date, and the other one finds them so.
-            for (int i = 0; i < REPLICAS; i++) {
-                int copy = i;
-                List<Replica> together = fleet.replicas.values().stream().map(both -> both.get(copy)).toList();
+            for (List<Replica> together : fleet.rows()) {
                 together.forEach(Replica::launch);
                 together.forEach(Replica::awaitServing);
             }
@@ -67,6 +65,16 @@ public final class Fleet implements AutoCloseable {
         return replicas.values().stream().flatMap(List::stream).toList();
     }
 
+    /** The first replicas of all services, then the second ones. */
+    public List<List<Replica>> rows() {
+        List<List<Replica>> rows = new ArrayList<>();
+        for (int i = 0; i < REPLICAS; i++) {
+            int copy = i;
+            rows.add(replicas.values().stream().map(both -> both.get(copy)).toList());
+        }
+        return rows;
+    }
+
     @Override
     public void close() {
         all().forEach(Replica::close);
@@ -75,7 +83,11 @@ public final class Fleet implements AutoCloseable {
     private void add(ServiceProgram program, ServiceName service, Path folder, Map<String, String> settings) {
         List<Replica> both = new ArrayList<>();
         for (int i = 0; i < REPLICAS; i++) {
-            both.add(new Replica(program, service, folder.resolve(service.label() + "-" + (char) ('a' + i)), settings));
+            Map<String, String> own = new HashMap<>(settings);
+            if (service == ServiceName.GATEWAY) {
+                own.put("GATEWAY_METRICS_PORT", Integer.toString(Ports.free()));
+            }
+            both.add(new Replica(program, service, folder.resolve(service.label() + "-" + (char) ('a' + i)), own));
         }
         replicas.put(service, both);
     }

@@ -32,6 +32,7 @@ public final class Replica implements AutoCloseable {
     private final Path folder;
     private final Address address;
     private @Nullable Process process;
+    private @Nullable Process slowing;
     private int starts;
 
     /**
@@ -63,6 +64,11 @@ public final class Replica implements AutoCloseable {
     /** Where it listens whenever it runs. */
     public Address address() {
         return address;
+    }
+
+    /** Where it shows its metrics; -1 if its settings do not say. */
+    public int metricsPort() {
+        return Integer.parseInt(settings.getOrDefault(service.name() + "_METRICS_PORT", "-1"));
     }
 
     public Path folder() {
@@ -124,8 +130,24 @@ public final class Replica implements AutoCloseable {
         signal("STOP");
     }
 
-    /** SIGCONT. */
+    /** SIGSTOP for 300 ms, and 50 ms of work, again and again until {@link #resume}. */
+    public void slow() {
+        String turns = "while kill -STOP $0; do sleep 0.3; kill -CONT $0; sleep 0.05; done";
+        try {
+            slowing = new ProcessBuilder("bash", "-c", turns, Long.toString(pid()))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SIGCONT, for good. */
     public void resume() {
+        if (slowing != null) {
+            slowing.destroyForcibly().onExit().join();
+            slowing = null;
+        }
         signal("CONT");
     }
 
@@ -162,6 +184,9 @@ public final class Replica implements AutoCloseable {
 
     @Override
     public void close() {
+        if (slowing != null) {
+            slowing.destroyForcibly();
+        }
         if (alive()) {
             kill();
         }

@@ -1,33 +1,34 @@
 package circumplex.bench.restart;
 
 import circumplex.bench.process.Replica;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** How a replica goes. */
+/** How replicas go. */
 public enum End {
-    /** SIGTERM: it drains. */
+    /** SIGTERM: they drain. */
     TERMINATE {
         @Override
-        int of(Replica replica) {
-            replica.terminate();
-            return replica.exitCode();
+        List<Integer> of(List<Replica> replicas) {
+            replicas.forEach(Replica::terminate);
+            return replicas.stream().map(Replica::exitCode).toList();
         }
     },
-    /** It answers nobody for a second, so that calls wait in it, and gets SIGKILL: a trial that finds nothing wrong with it does not look. */
+    /** They answer nobody for a second, so that calls wait in them, and get SIGKILL: a trial that finds nothing wrong with it does not look. */
     KILL {
         @Override
-        int of(Replica replica) {
-            replica.pause();
+        List<Integer> of(List<Replica> replicas) {
+            replicas.forEach(Replica::pause);
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
             while (System.nanoTime() - end < 0) {
                 LockSupport.parkNanos(end - System.nanoTime());
             }
-            replica.kill();
-            return 0;
+            replicas.forEach(Replica::kill);
+            return replicas.stream().map(replica -> 0).toList();
         }
     };
 
-    /** Back with the exit code when it is gone. */
-    abstract int of(Replica replica);
+    /** Back with the exit codes when they are gone. */
+    abstract List<Integer> of(List<Replica> replicas);
 }

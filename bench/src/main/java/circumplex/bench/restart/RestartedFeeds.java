@@ -8,9 +8,19 @@ import java.util.List;
  *
  * @param calls all calls; the note of an answer says whether it was whole
  * @param undisturbedUntilNanos the calls that were due before met no restart
- * @param repeatedCalls calls that were sent more than once
+ * @param callsPerSecond how many were sent
+ * @param mostPerSecond how many were answered before, by callers who did not wait between their calls
+ * @param repeatedCalls calls that clients sent more than once
+ * @param inner calls of the gateways to the services behind them
  */
-public record RestartedFeeds(Outcomes<Boolean> calls, long undisturbedUntilNanos, List<Restart> restarts, int repeatedCalls) {
+public record RestartedFeeds(
+        Outcomes<Boolean> calls,
+        long undisturbedUntilNanos,
+        List<Restart> restarts,
+        double callsPerSecond,
+        double mostPerSecond,
+        int repeatedCalls,
+        InnerCalls inner) {
 
     public Outcomes<Boolean> undisturbed() {
         return calls.only(call -> call.dueNanos() - undisturbedUntilNanos < 0);

@@ -11,6 +11,7 @@ import circumplex.cli.services.ServiceName;
 import circumplex.gateway.v1.FeedServiceGrpc;
 import circumplex.gateway.v1.RankFeedRequest;
 import circumplex.gateway.v1.RankFeedResponse;
+import com.google.common.util.concurrent.ListenableFuture;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
@@ -18,11 +19,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Ranks feeds at a steady rate while every replica of a fleet is restarted in turn. */
 public final class RollingRestartTrial {
 
     private static final int WARMING_CALLERS = 8;
+
+    /** Of what the services can answer: a baseline that is busy to the brim says nothing about restarts. */
+    private static final double SHARE_OF_MOST = 0.5;
 
     private final Fleet fleet;
     private final int posts;
@@ -33,6 +39,7 @@ public final class RollingRestartTrial {
     private final long seed;
 
     /**
+     * @param callsPerSecond how many feeds, or half of what the services can answer if that is less
      * @param warm how long all services work as fast as they can before anything counts: they are compiled while they answer, and two of
      *     each, just started, are slower than they will ever be again
      * @param calm how long before the first restart and after each of them nothing happens
@@ -48,8 +55,12 @@ public final class RollingRestartTrial {
         this.seed = seed;
     }
 
-    /** Restarts {@code replicas}; the clients use the default service config, with its retries or without them. */
-    public RestartedFeeds run(List<Replica> replicas, End end, boolean retries) {
+    /**
+     * Restarts replicas; the clients use the default service config, with its retries or without them.
+     *
+     * @param turns those that go and come back together, turn after turn
+     */
+    public RestartedFeeds run(List<List<Replica>> turns, End end, boolean retries) {
         ManagedChannel channel = Replicated.open("gateway", fleet.addresses(ServiceName.GATEWAY), retries);
         Attempts attempts = new Attempts();
         RankFeedRequest request = SampleFeeds.request(posts);
@@ -57,24 +68,29 @@ public final class RollingRestartTrial {
             SampleFeeds.annotate(channel);
             SampleFeeds.warmUp(channel, request);
             FeedServiceGrpc.FeedServiceFutureStub feeds = FeedServiceGrpc.newFutureStub(ClientInterceptors.intercept(channel, attempts));
-            ClosedLoop.answersPerSecond(
-                    WARMING_CALLERS, warm, () -> feeds.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS).rankFeed(request));
-            try (OpenLoop<RankFeedResponse, Boolean> load = OpenLoop.start(
-                    callsPerSecond,
-                    seed,
-                    () -> feeds.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS).rankFeed(request),
-                    answer -> answer.getDegradationsCount() == 0)) {
+            Supplier<ListenableFuture<RankFeedResponse>> call =
+                    () -> feeds.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS).rankFeed(request);
+            ClosedLoop.answersPerSecond(WARMING_CALLERS, warm, call);
+            double most = ClosedLoop.answersPerSecond(WARMING_CALLERS, calm, call);
+            double rate = Math.min(callsPerSecond, SHARE_OF_MOST * most);
+            attempts.forget();
+            try (GatewayCalls inner = new GatewayCalls(fleet.of(ServiceName.GATEWAY));
+                    OpenLoop<RankFeedResponse, Boolean> load =
+                            OpenLoop.start(rate, seed, call, answer -> answer.getDegradationsCount() == 0)) {
                 rest();
                 long undisturbedUntil = System.nanoTime();
                 List<Restart> restarts = new ArrayList<>();
-                for (Replica replica : replicas) {
+                for (List<Replica> together : turns) {
                     long start = System.nanoTime();
-                    int exitCode = end.of(replica);
-                    replica.start();
+                    List<Integer> exitCodes = end.of(together);
+                    together.forEach(Replica::launch);
+                    together.forEach(Replica::awaitServing);
                     rest();
-                    restarts.add(new Restart(replica.toString(), exitCode, start, System.nanoTime()));
+                    String names = together.stream().map(Replica::toString).collect(Collectors.joining(", "));
+                    restarts.add(new Restart(names, exitCodes, start, System.nanoTime()));
                 }
-                return new RestartedFeeds(load.stop(), undisturbedUntil, restarts, attempts.repeatedCalls());
+                return new RestartedFeeds(
+                        load.stop(), undisturbedUntil, restarts, rate, most, attempts.repeatedCalls(), inner.stop());
             }
         } finally {
             channel.shutdownNow();

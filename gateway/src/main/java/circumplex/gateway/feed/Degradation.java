@@ -16,6 +16,7 @@ public record Degradation(Stage stage, Reason reason, int affectedPosts) {
         PENDING,
         BUDGET_SPENT,
         NO_UNCERTAINTY,
-        FLOOR_UNJUDGED
+        FLOOR_UNJUDGED,
+        REMEMBERED_SCORES
     }
 }

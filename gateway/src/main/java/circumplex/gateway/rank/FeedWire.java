@@ -96,6 +96,7 @@ final class FeedWire {
                             case BUDGET_SPENT -> DegradationReason.DEGRADATION_REASON_BUDGET_SPENT;
                             case NO_UNCERTAINTY -> DegradationReason.DEGRADATION_REASON_NO_UNCERTAINTY;
                             case FLOOR_UNJUDGED -> DegradationReason.DEGRADATION_REASON_FLOOR_UNJUDGED;
+                            case REMEMBERED_SCORES -> DegradationReason.DEGRADATION_REASON_REMEMBERED_SCORES;
                         })
                 .setAffectedPosts(degradation.affectedPosts())
                 .build();

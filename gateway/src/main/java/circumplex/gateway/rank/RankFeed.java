@@ -29,6 +29,7 @@ final class RankFeed {
     private final Stages stages;
     private final ChooseWeights chooseWeights;
     private final ClassifierClient classifier;
+    private final RememberedScores remembered;
     private final PersonalizerClient personalizer;
     private final RankerClient ranker;
     private final RankingStore rankings;
@@ -39,6 +40,7 @@ final class RankFeed {
             Stages stages,
             ChooseWeights chooseWeights,
             ClassifierClient classifier,
+            RememberedScores remembered,
             PersonalizerClient personalizer,
             RankerClient ranker,
             RankingStore rankings,
@@ -47,6 +49,7 @@ final class RankFeed {
         this.stages = stages;
         this.chooseWeights = chooseWeights;
         this.classifier = classifier;
+        this.remembered = remembered;
         this.personalizer = personalizer;
         this.ranker = ranker;
         this.rankings = rankings;
@@ -57,7 +60,7 @@ final class RankFeed {
     RankedFeed rank(String tenant, FeedQuery query) {
         List<Degradation> degradations = new ArrayList<>();
         Weighting weighting = weights(tenant, query, degradations::add);
-        List<ClassifiedPost> classified = classify(query, degradations::add);
+        List<ClassifiedPost> classified = classify(tenant, query, degradations::add);
         PersonalizedFeed scored = personalize(query, classified, degradations::add);
         Ranking ranking = order(query, weighting, classified, scored, degradations::add);
         RankedFeed feed = RankedFeed.of(query, weighting, classified, scored, ranking, degradations);
@@ -71,7 +74,7 @@ final class RankFeed {
                 .orElse(Stage.CHOOSE_WEIGHTS, query.posts().size(), report, () -> Weighting.none(query.set()));
     }
 
-    private List<ClassifiedPost> classify(FeedQuery query, Consumer<Degradation> report) {
+    private List<ClassifiedPost> classify(String tenant, FeedQuery query, Consumer<Degradation> report) {
         if (query.posts().isEmpty()) {
             return List.of();
         }
@@ -83,11 +86,17 @@ final class RankFeed {
                         .toList());
         ClassifiedPost.shortfalls(posts).forEach((reason, count) ->
                 report.accept(new Degradation(Stage.CLASSIFY, reason, count)));
-        return posts;
+        List<ClassifiedPost> known = remembered.standIn(tenant, query.set(), query.posts(), posts);
+        int stoodIn = scored(known) - scored(posts);
+        if (stoodIn > 0) {
+            report.accept(new Degradation(Stage.CLASSIFY, Degradation.Reason.REMEMBERED_SCORES, stoodIn));
+        }
+        remembered.keep(tenant, query.set(), query.posts(), posts);
+        return known;
     }
 
     private PersonalizedFeed personalize(FeedQuery query, List<ClassifiedPost> posts, Consumer<Degradation> report) {
-        int scored = (int) posts.stream().filter(post -> !post.scores().isEmpty()).count();
+        int scored = scored(posts);
         PersonalizedFeed feed = query.hasUser() && scored > 0
                 ? stages.attempt(
                                 Stage.PERSONALIZE,
@@ -122,5 +131,9 @@ final class RankFeed {
             report.accept(new Degradation(Stage.RANK, Degradation.Reason.NO_UNCERTAINTY, scored.scores().size()));
         }
         return ranking;
+    }
+
+    private static int scored(List<ClassifiedPost> posts) {
+        return (int) posts.stream().filter(post -> !post.scores().isEmpty()).count();
     }
 }

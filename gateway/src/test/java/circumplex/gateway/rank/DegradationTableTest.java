@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +50,11 @@ final class DegradationTableTest {
     /** So long that a service that is late is late, and a slow machine is not. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /** Ends the faults that find posts of an earlier feed. */
+    private static final String KNOWN = ", posts known";
+
+    private static final AtomicInteger FEEDS = new AtomicInteger();
+
     private static FakeServices services;
     private static FaultyPort database;
 
@@ -59,7 +65,8 @@ final class DegradationTableTest {
         database = new FaultyPort(url.group(1), Integer.parseInt(url.group(2)));
         services = FakeServices.start(Map.of(
                 "datasources.default.url", "jdbc:postgresql://127.0.0.1:" + database.port() + url.group(3),
-                "circumplex.metrics.port", 0));
+                "circumplex.metrics.port", 0,
+                "circumplex.gateway.remembered-scores-mebibytes", 1));
         services.profiles()
                 .updateProfile(UpdateProfileRequest.newBuilder()
                         .setRequestId(UUID.randomUUID().toString())
@@ -96,6 +103,11 @@ final class DegradationTableTest {
             scorer too busy for b              | a b c d | 2/3 | CLASSIFY UNAVAILABLE 1                     | a opposite/1 fake/1
             scorer fails on b                  | a b c d | 2/3 | CLASSIFY FAILED 1                          | a opposite/1 fake/1
             budget spent, a scorer stands in   | a d c b | 2/3 | CLASSIFY BUDGET_SPENT 1                    | a opposite/1 fake/1
+            classifier down, posts known | a d c b | 1 | CLASSIFY UNAVAILABLE 3, CLASSIFY REMEMBERED_SCORES 3 | a opposite/1 fake/1
+            classifier late, posts known | a d c b | 1 | CLASSIFY DEADLINE 3, CLASSIFY REMEMBERED_SCORES 3 | a opposite/1 fake/1
+            classifier answers nonsense, posts known | a d c b | 1 | CLASSIFY FAILED 3, CLASSIFY REMEMBERED_SCORES 3 | a opposite/1 fake/1
+            scorer goes on with b, posts known | a d c b | 1 | CLASSIFY PENDING 1, CLASSIFY REMEMBERED_SCORES 1 | a opposite/1 fake/1
+            all three down, posts known | a b c d | 0 | CLASSIFY UNAVAILABLE 3, CLASSIFY REMEMBERED_SCORES 3, PERSONALIZE UNAVAILABLE 3, RANK UNAVAILABLE 4 | a - -
             personalizer slow, but in time     | a d c b | 1   | -                                          | a opposite/1 fake/1
             personalizer late                  | b d c a | 0   | PERSONALIZE DEADLINE 3                     | a - fake/1
             personalizer down                  | b d c a | 0   | PERSONALIZE UNAVAILABLE 3                  | a - fake/1
@@ -116,9 +128,13 @@ final class DegradationTableTest {
             database of profiles blackholed    | a b c d | 1   | CHOOSE_WEIGHTS UNAVAILABLE 4               | a opposite/1 fake/1
             """)
     void theAnswerSaysWhatHappened(String fault, String order, String coverage, String says, String models) {
-        plant(fault);
+        String words = fresh();
+        if (fault.endsWith(KNOWN)) {
+            rank(words);
+        }
+        plant(fault.replace(KNOWN, ""));
 
-        RankFeedResponse answer = rank();
+        RankFeedResponse answer = rank(words);
 
         assertThat(Answer.of(answer)).isEqualTo(expected(order, coverage, says, models));
         assertThat(answer.getRankedCount()).isEqualTo(4);
@@ -190,15 +206,24 @@ final class DegradationTableTest {
         return new Answer(order, share, says.equals("-") ? List.of() : List.of(says.split(", ", -1)), models);
     }
 
+    /** Of posts that nobody has sent before. */
     private static RankFeedResponse rank() {
+        return rank(fresh());
+    }
+
+    private static String fresh() {
+        return " no." + FEEDS.incrementAndGet();
+    }
+
+    private static RankFeedResponse rank(String words) {
         return services.feeds()
                 .withDeadlineAfter(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .rankFeed(RankFeedRequest.newBuilder()
                         .setUserId("anna")
-                        .addPosts(post("a", "hedonism=1"))
-                        .addPosts(post("b", "hedonism=5"))
+                        .addPosts(post("a", "hedonism=1" + words))
+                        .addPosts(post("b", "hedonism=5" + words))
                         .addPosts(post("c", "  "))
-                        .addPosts(post("d", "hedonism=3"))
+                        .addPosts(post("d", "hedonism=3" + words))
                         .build());
     }
 

@@ -98,7 +98,7 @@ final class RankingStoreTest {
     }
 
     private RankingStore store(int minutes, int mebibytes) {
-        return new RankingStore(new GatewaySettings("a:1", "b:2", "c:3", minutes, mebibytes, ""), nanos::get);
+        return new RankingStore(new GatewaySettings("a:1", "b:2", "c:3", minutes, mebibytes, 0, ""), nanos::get);
     }
 
     private void pass(Duration time) {

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/** The gateway as it is in production, between clients and three services that do as they are told. */
+/**
+ * The gateway as it is in production, between clients and three services that do as they are told. It remembers no scores unless a test
+ * says so, or every fault would find the scores of the feed before.
+ */
 public final class FakeServices implements AutoCloseable {
 
     public final FakeClassifier classifier = new FakeClassifier();
@@ -24,7 +27,8 @@ public final class FakeServices implements AutoCloseable {
     public final RunningService gateway;
 
     private FakeServices(Map<String, Object> properties, FakeClassifier... replicas) {
-        Map<String, Object> settings = new HashMap<>(properties);
+        Map<String, Object> settings = new HashMap<>(Map.of("circumplex.gateway.remembered-scores-mebibytes", 0));
+        settings.putAll(properties);
         StringBuilder classifiers = new StringBuilder("static:///" + classifier.server.address());
         for (FakeClassifier replica : replicas) {
             classifiers.append(',').append(replica.server.address());

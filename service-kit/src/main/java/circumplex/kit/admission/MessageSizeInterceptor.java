@@ -1,7 +1,6 @@
-package circumplex.kit.call;
+package circumplex.kit.admission;
 
 import circumplex.errors.v1.ErrorReason;
-import circumplex.kit.admission.Permit;
 import circumplex.kit.refusal.Refusal;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.KnownLength;
