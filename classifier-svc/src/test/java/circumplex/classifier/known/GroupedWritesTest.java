@@ -2,6 +2,7 @@ package circumplex.classifier.known;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import circumplex.classifier.known.ScoreStore.Row;
 import circumplex.classifier.text.ContentKey;
@@ -90,9 +91,11 @@ class GroupedWritesTest {
     void whileTheStoreHangsNobodyWaitsTwiceAndNothingGrows() {
         GroupedWrites writes = new GroupedWrites(this::writeOnceTold);
         assertThat(writes.add("t", scores(0, 1), NOT_LONG)).isFalse();
-        for (int i = 0; i < 100; i++) {
-            assertThat(writes.add("t", scores(1 + 300 * i, 300), Duration.ofDays(1))).as("without waiting").isFalse();
-        }
+        assertTimeoutPreemptively(ENOUGH, () -> {
+            for (int i = 0; i < 100; i++) {
+                assertThat(writes.add("t", scores(1 + 300 * i, 300), Duration.ofDays(1))).as("without waiting").isFalse();
+            }
+        });
         assertThat(writes.rowsWaiting()).isLessThanOrEqualTo(20_000);
         goOn.countDown();
         Eventually.holds("it is waited for again", () -> writes.add("t", scores(99_999, 1), ENOUGH));
