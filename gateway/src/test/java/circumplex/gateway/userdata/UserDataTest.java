@@ -18,7 +18,7 @@ import circumplex.gateway.v1.ExportUserDataRequest;
 import circumplex.gateway.v1.ExportUserDataResponse;
 import circumplex.gateway.v1.UpdateProfileRequest;
 import circumplex.gateway.v1.UserDataServiceGrpc;
-import circumplex.kit.Caller;
+import circumplex.kit.call.Caller;
 import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.Eventually;
 import circumplex.kit.testing.Refused;

@@ -1,7 +1,7 @@
 package circumplex.personalizer.registry;
 
-import circumplex.kit.Caller;
-import circumplex.kit.Refusal;
+import circumplex.kit.call.Caller;
+import circumplex.kit.refusal.Refusal;
 import circumplex.personalizer.serving.ServedModel;
 import circumplex.personalizer.shadow.Shadow;
 import circumplex.personalizer.shadow.ShadowSummary;

@@ -1,7 +1,7 @@
 package circumplex.kit.admission;
 
 import circumplex.errors.v1.ErrorReason;
-import circumplex.kit.Refusal;
+import circumplex.kit.refusal.Refusal;
 import com.netflix.concurrency.limits.Limiter;
 import com.netflix.concurrency.limits.limit.Gradient2Limit;
 import com.netflix.concurrency.limits.limit.WindowedLimit;
@@ -17,13 +17,14 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Who is let in. The limit follows the gradient of the latency: it shrinks while interactive calls take longer than they did over the
- * last minutes, and grows again slowly.
+ * last minutes, and grows again slowly; and while calls wait for a core, see {@link CoreLimit}.
  */
 @Singleton
 public final class Admission {
@@ -50,22 +51,37 @@ public final class Admission {
     /** @param service the name of the service, for the client */
     @Inject
     Admission(AdmissionLimits limits, Meter meter, @Property(name = "circumplex.service") String service) {
-        this(limits, meter, service, System::nanoTime);
+        this(
+                limits,
+                meter,
+                service,
+                System::nanoTime,
+                new WaitingCalls(System::nanoTime),
+                Runtime.getRuntime().availableProcessors());
     }
 
-    /** @param nanoClock as {@link System#nanoTime()} */
-    Admission(AdmissionLimits limits, Meter meter, String service, LongSupplier nanoClock) {
+    /**
+     * @param nanoClock as {@link System#nanoTime()}
+     * @param waiting how many calls waited for a core, on average since it was last asked
+     */
+    Admission(
+            AdmissionLimits limits,
+            Meter meter,
+            String service,
+            LongSupplier nanoClock,
+            DoubleSupplier waiting,
+            int cores) {
         this.messages = new MessageBytes(limits.maxBytes());
         this.service = service;
         this.nanoClock = nanoClock;
         this.nextLog = new AtomicLong(nanoClock.getAsLong());
-        WindowedLimit gradient = WindowedLimit.newBuilder()
-                .build(Gradient2Limit.newBuilder()
-                        .initialLimit(limits.initialCalls())
-                        .minLimit(limits.minCalls())
-                        .maxConcurrency(limits.maxCalls())
-                        .build());
-        Shares builder = new Shares().limit(gradient).nanoClock(nanoClock).partitionResolver(Priority::name);
+        Gradient2Limit gradient = Gradient2Limit.newBuilder()
+                .initialLimit(limits.initialCalls())
+                .minLimit(limits.minCalls())
+                .maxConcurrency(limits.maxCalls())
+                .build();
+        WindowedLimit limit = WindowedLimit.newBuilder().build(new CoreLimit(gradient, waiting, cores));
+        Shares builder = new Shares().limit(limit).nanoClock(nanoClock).partitionResolver(Priority::name);
         for (Priority priority : Priority.values()) {
             builder.partition(priority.name(), priority.share());
         }

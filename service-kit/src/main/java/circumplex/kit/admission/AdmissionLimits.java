@@ -1,6 +1,6 @@
 package circumplex.kit.admission;
 
-import circumplex.kit.Settings;
+import circumplex.kit.config.Settings;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 
@@ -8,7 +8,7 @@ import io.micronaut.core.bind.annotation.Bindable;
  * Between what bounds the number of calls that are worked on at once is adjusted.
  *
  * @param initialCalls what it starts with, between the other two
- * @param minCalls below which it never goes: enough to keep all cores busy, however wrong the measurement is
+ * @param minCalls below which it never goes, however latencies look, unless calls wait for a core: see {@link CoreLimit}
  * @param maxCalls above which it never goes: what the memory and the patience of clients allow. Under way may be more for a while, up to
  *     1.9 times as many: interactive calls have nine tenths beside batch calls that took all when nothing else was there
  * @param maxBytes what the requests of all calls under way may have on the wire, in bytes; one request alone may always have more

@@ -30,6 +30,12 @@ final class SimulatedServer {
     private final List<Call> underWay = new ArrayList<>();
     private double nowMillis;
 
+    /** What calls spend on waiting for another service before they work. */
+    private double idleMillis;
+
+    private double waitedMillis;
+    private double askedMillis;
+
     private static final class Call {
 
         private final double startMillis;
@@ -48,7 +54,24 @@ final class SimulatedServer {
         this.random = new Random(seed);
         this.deadlineMillis = deadlineMillis;
         this.admission = limits.map(some -> new Admission(
-                some, OpenTelemetry.noop().getMeter("test"), "simulated", () -> (long) (nowMillis * 1e6)));
+                some,
+                OpenTelemetry.noop().getMeter("test"),
+                "simulated",
+                () -> (long) (nowMillis * 1e6),
+                this::waitingOnAverage,
+                (int) CORES));
+    }
+
+    /** From now on calls wait so long for another service before they work. */
+    void idle(double millis) {
+        idleMillis = millis;
+    }
+
+    private double waitingOnAverage() {
+        double average = waitedMillis / Math.max(STEP_MILLIS, nowMillis - askedMillis);
+        waitedMillis = 0;
+        askedMillis = nowMillis;
+        return average;
     }
 
     int limit() {
@@ -71,11 +94,13 @@ final class SimulatedServer {
             for (int arrivals = poisson(perStep); arrivals > 0; arrivals--) {
                 refused += arrive(workMicros.applyAsInt(random.nextInt(100)) / 1e3) ? 0 : 1;
             }
-            double share = STEP_MILLIS * Math.min(1, CORES / Math.max(1, underWay.size()));
+            long working = underWay.stream().filter(this::works).count();
+            double share = STEP_MILLIS * Math.min(1, CORES / Math.max(1, working));
+            waitedMillis += STEP_MILLIS * Math.max(0, working - CORES);
             nowMillis += STEP_MILLIS;
             for (Iterator<Call> calls = underWay.iterator(); calls.hasNext(); ) {
                 Call call = calls.next();
-                call.workMillis -= share;
+                call.workMillis -= works(call) ? share : 0;
                 boolean timedOut = nowMillis - call.startMillis > deadlineMillis;
                 if (call.workMillis <= 0 || timedOut) {
                     calls.remove();
@@ -90,6 +115,10 @@ final class SimulatedServer {
             }
         }
         return new Seen(answered, late, refused, waited / Math.max(1, answered));
+    }
+
+    private boolean works(Call call) {
+        return call.permit.isEmpty() || nowMillis - call.startMillis >= idleMillis;
     }
 
     private boolean arrive(double workMillis) {
