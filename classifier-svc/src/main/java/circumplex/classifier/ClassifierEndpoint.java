@@ -1,6 +1,11 @@
 package circumplex.classifier;
 
 import circumplex.classifier.budget.GetUsage;
+import circumplex.classifier.classify.Classification;
+import circumplex.classifier.classify.ClassifyPosts;
+import circumplex.classifier.classify.ClassifyStored;
+import circumplex.classifier.classify.OnDeadline;
+import circumplex.classifier.classify.Post;
 import circumplex.classifier.kept.ExportTexts;
 import circumplex.classifier.kept.KeptTextStore;
 import circumplex.classifier.v1.ClassifierServiceGrpc;
@@ -76,7 +81,8 @@ final class ClassifierEndpoint extends ClassifierServiceGrpc.ClassifierServiceIm
         return PostStream.open((ServerCallStreamObserver<ClassifyStreamResponse>) out, batch -> {
             ValueSet set = WireValueSets.orDefault(batch.hasValueSet(), batch.getValueSet(), "value_set");
             List<Post> posts = ClassifierWire.posts(batch.getPostsList());
-            return ClassifierWire.response(set, batch.getToken(), classifyPosts.classify(tenant, set, posts, OnDeadline.FINISH_ANYHOW));
+            return ClassifierWire.response(
+                    set, batch.getToken(), classifyPosts.classify(tenant, set, posts, OnDeadline.FINISH_ANYHOW, batch.getWithQuotes()));
         });
     }
 

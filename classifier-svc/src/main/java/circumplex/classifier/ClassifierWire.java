@@ -1,7 +1,11 @@
 package circumplex.classifier;
 
-import circumplex.classifier.Classification.Scored;
-import circumplex.classifier.Classification.Unscored;
+import circumplex.classifier.classify.Classification;
+import circumplex.classifier.classify.Classification.Scored;
+import circumplex.classifier.classify.Classification.Unscored;
+import circumplex.classifier.classify.OnDeadline;
+import circumplex.classifier.classify.Post;
+import circumplex.classifier.classify.QuotedSpan;
 import circumplex.classifier.text.ContentKey;
 import circumplex.classifier.v1.ClassifiedPost;
 import circumplex.classifier.v1.ClassifyPostsResponse;

@@ -1,5 +1,7 @@
 package circumplex.classifier;
 
+import circumplex.classifier.classify.Classification;
+import circumplex.classifier.classify.Post;
 import circumplex.classifier.kept.KeptText;
 import circumplex.classifier.v1.ClassifyStoredResponse;
 import circumplex.classifier.v1.ExportUserDataResponse;

@@ -18,7 +18,7 @@ class ArchitectureTest {
     void theTextPackageIsPlainJava() {
         noClasses()
                 .that()
-                .resideInAPackage("circumplex.classifier.text")
+                .resideInAPackage("circumplex.classifier.text..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -2,6 +2,7 @@ package circumplex.classifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.classifier.classify.SlowScorer;
 import circumplex.classifier.v1.ClassifiedPost;
 import circumplex.classifier.v1.ClassifierServiceGrpc;
 import circumplex.classifier.v1.ClassifyPostsRequest;

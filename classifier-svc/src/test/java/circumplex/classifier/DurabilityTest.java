@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import circumplex.classifier.classify.ClassifyPosts;
 import circumplex.classifier.v1.ClassifiedPost;
 import circumplex.classifier.v1.ClassifierServiceGrpc;
 import circumplex.classifier.v1.ClassifyPostsRequest;
@@ -57,7 +58,8 @@ class DurabilityTest {
 
     private ClassifiedPost classifyInNewService(String text) {
         try (RunningService service = RunningService.start(
-                "classifier-svc", Map.of("datasources.default.url", RunningService.fileUrl(folder)))) {
+                "classifier-svc",
+                Map.of("datasources.default.url", RunningService.fileUrl(folder), "circumplex.classifier.store-quick-scores", true))) {
             return ClassifierServiceGrpc.newBlockingStub(service.channel())
                     .classifyPosts(ClassifyPostsRequest.newBuilder()
                             .addPosts(PostToClassify.newBuilder().setPostId("a").setText(text))

@@ -3,6 +3,7 @@ package circumplex.classifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.classifier.kept.KeptTextStore;
+import circumplex.classifier.known.ScoreStore;
 import circumplex.classifier.text.ContentKey;
 import circumplex.classifier.text.Quote;
 import circumplex.classifier.text.Scoring;

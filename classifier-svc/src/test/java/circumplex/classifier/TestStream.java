@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A client of a stream that takes answers only when it is told to. */
-final class TestStream implements AutoCloseable, ClientResponseObserver<ClassifyStreamRequest, ClassifyStreamResponse> {
+public final class TestStream implements AutoCloseable, ClientResponseObserver<ClassifyStreamRequest, ClassifyStreamResponse> {
 
     private static final long PATIENCE_SECONDS = 60;
 
@@ -23,19 +23,19 @@ final class TestStream implements AutoCloseable, ClientResponseObserver<Classify
     private final CompletableFuture<Status.Code> end = new CompletableFuture<>();
     private final CompletableFuture<ClientCallStreamObserver<ClassifyStreamRequest>> requests = new CompletableFuture<>();
 
-    TestStream(Channel channel) {
+    public TestStream(Channel channel) {
         ClassifierServiceGrpc.newStub(channel).withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS).classifyStream(this);
     }
 
-    void request(int count) {
+    public void request(int count) {
         requests.join().request(count);
     }
 
-    void send(ClassifyStreamRequest batch) {
+    public void send(ClassifyStreamRequest batch) {
         requests.join().onNext(batch);
     }
 
-    void complete() {
+    public void complete() {
         requests.join().onCompleted();
     }
 
@@ -54,7 +54,7 @@ final class TestStream implements AutoCloseable, ClientResponseObserver<Classify
         return true;
     }
 
-    List<ClassifyStreamResponse> await(int count) {
+    public List<ClassifyStreamResponse> await(int count) {
         List<ClassifyStreamResponse> taken = new ArrayList<>();
         try {
             while (taken.size() < count) {

@@ -20,11 +20,16 @@ import circumplex.gateway.v1.GetCalibrationRequest;
 import circumplex.gateway.v1.GetCalibrationResponse;
 import circumplex.gateway.v1.PostAnnotation;
 import circumplex.gateway.v1.RankFeedRequest;
+import circumplex.gateway.v1.RankFeedResponse;
+import circumplex.gateway.v1.RankedFeedPost;
+import circumplex.personalizer.v1.ExportUserDataRequest;
 import circumplex.personalizer.v1.PersonalizerServiceGrpc;
+import circumplex.values.v1.BaseScores;
 import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -75,6 +80,11 @@ class ScorerChangeTest {
                         .isEqualTo(before.getValuesList().stream()
                                 .map(value -> value.getValueId() + " " + value.getRatings() + " " + value.getMeanRating())
                                 .toList());
+                // Whoever annotates the same posts now is known by the scores of the successor alone: so must be whom it came to know later.
+                annotate(channels.gateway, "cora");
+                assertThat(scoresOf(cluster, "anna", after.getScorerId())).isEqualTo(scoresOf(cluster, "cora", after.getScorerId())).hasSize(ANNOTATED);
+                await(() -> feed(channels.gateway, "anna", posts).equals(feed(channels.gateway, "cora", posts)));
+                assertThat(feed(channels.gateway, "anna", posts)).as("it counts").isNotEqualTo(feed(channels.gateway, "bert", posts));
                 assertThat(inactive(cluster, "bert", rank(channels.gateway, "bert")))
                         .as("without the texts nothing can be scored again")
                         .isEqualTo(ANNOTATED);
@@ -109,15 +119,22 @@ class ScorerChangeTest {
                 .getCalibration(GetCalibrationRequest.newBuilder().setUserId(user).build());
     }
 
+    /** Each post with its contributions, as they are ordered for a person. */
+    private static List<RankedFeedPost> feed(ManagedChannel gateway, String user, List<Post> posts) {
+        return answer(gateway, user, posts).getRankedList();
+    }
+
     /** Whose scores the feed is made of. */
     private String rank(ManagedChannel gateway, String user) {
+        return answer(gateway, user, posts).getModelVersions().getScorerId();
+    }
+
+    private static RankFeedResponse answer(ManagedChannel gateway, String user, List<Post> posts) {
         RankFeedRequest.Builder request = RankFeedRequest.newBuilder().setUserId(user).putWeights("benevolence_caring", 1);
         posts.forEach(post -> request.addPosts(FeedPost.newBuilder().setPostId(post.id()).setText(post.text())));
         return FeedServiceGrpc.newBlockingStub(gateway)
                 .withDeadlineAfter(30, TimeUnit.SECONDS)
-                .rankFeed(request.build())
-                .getModelVersions()
-                .getScorerId();
+                .rankFeed(request.build());
     }
 
     /** Annotations of a person that a scorer has not scored. */
@@ -132,6 +149,23 @@ class ScorerChangeTest {
                             .build())
                     .getSummary()
                     .getInactiveAnnotations();
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    /** What one scorer says of each annotated post of a person, by the key of the post. */
+    private static Map<String, BaseScores> scoresOf(Cluster cluster, String user, String scorer) {
+        ManagedChannel channel = Loopback.open(cluster.get(ServiceName.PERSONALIZER).address());
+        try {
+            Map<String, BaseScores> scores = new TreeMap<>();
+            PersonalizerServiceGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(30, TimeUnit.SECONDS)
+                    .exportUserData(ExportUserDataRequest.newBuilder().setUserId(user).build())
+                    .forEachRemaining(row -> row.getAnnotation().getBaseScoresList().stream()
+                            .filter(each -> each.getScorerId().equals(scorer))
+                            .forEach(each -> scores.put(row.getAnnotation().getContentKey(), each)));
+            return scores;
         } finally {
             channel.shutdownNow();
         }

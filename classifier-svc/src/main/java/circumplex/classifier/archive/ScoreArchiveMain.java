@@ -32,6 +32,15 @@ public final class ScoreArchiveMain {
             System.err.println("usage: ./circumplex scores export FILE | import FILE");
             return BAD_INPUT;
         }
+        Path file = Path.of(args[1]);
+        if (!exports && !Files.isReadable(file)) {
+            System.err.println("scores: " + file + " is no file that can be read");
+            return UNAVAILABLE;
+        }
+        if (exports && !Files.isDirectory(file.resolveSibling("").toAbsolutePath())) {
+            System.err.println("scores: there is no folder for " + file);
+            return UNAVAILABLE;
+        }
         Map<String, Object> alone = Map.of(
                 "grpc.server.host", "127.0.0.1",
                 "grpc.server.port", 0,
@@ -41,7 +50,6 @@ public final class ScoreArchiveMain {
                 "circumplex.drain.quiet-millis", 0);
         try (ServiceProcess service = ServiceProcess.start("classifier-svc", alone)) {
             ScoreArchive archive = service.bean(ScoreArchive.class);
-            Path file = Path.of(args[1]);
             System.out.println(exports ? exported(archive, file) : imported(archive, file));
             return 0;
         } catch (IllegalArgumentException e) {
@@ -62,7 +70,8 @@ public final class ScoreArchiveMain {
             rows = archive.exportTo(out);
         }
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        return String.format(Locale.ROOT, "%d scored texts exported to %s", rows, file);
+        String none = rows == 0 ? "; scores of the embedded model and the lexicon are stored with STORE_QUICK_SCORES=true only" : "";
+        return String.format(Locale.ROOT, "%d scored texts exported to %s%s", rows, file, none);
     }
 
     private static String imported(ScoreArchive archive, Path file) throws IOException {

@@ -1,12 +1,12 @@
 package circumplex.classifier.cascade;
 
 import circumplex.classifier.llm.LlmScorers;
-import circumplex.classifier.text.LexiconScorer;
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scorer;
 import circumplex.classifier.text.Scoring;
 import circumplex.classifier.text.UnscoredException;
 import circumplex.classifier.text.UnscoredException.Reason;
+import circumplex.classifier.text.lexicon.LexiconScorer;
 import circumplex.kit.config.ConfigurationProblem;
 import circumplex.model.BadModel;
 import circumplex.values.ScoreVector;

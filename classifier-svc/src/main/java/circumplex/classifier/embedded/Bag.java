@@ -12,7 +12,7 @@ import java.util.List;
  * <p>A row is chosen by a hash, and a bit of the hash says whether what lit it counts for or against: two n-grams that meet in a row
  * disagree half of the time, so meetings add noise and no bias. Reused from text to text by one thread.
  */
-final class Bag {
+public final class Bag {
 
     /** Part of the scorer's id. Another bag for any text needs another version. */
     static final String VERSION = "ngrams-1";
@@ -32,13 +32,13 @@ final class Bag {
     private int stamp;
 
     /** @param bits the table has two to the power of this many rows */
-    Bag(int bits) {
+    public Bag(int bits) {
         half = 1 << (bits - 1);
         seen = new int[1 << bits];
     }
 
     /** Forgets the last text and reads this one. */
-    void read(List<Token> tokens) {
+    public void read(List<Token> tokens) {
         size = 0;
         if (++stamp == 0) {
             Arrays.fill(seen, 0);
@@ -64,21 +64,21 @@ final class Bag {
     }
 
     /** How many rows are lit by words and pairs: the first ones. */
-    int words() {
+    public int words() {
         return words;
     }
 
     /** How many rows are lit. */
-    int size() {
+    public int size() {
         return size;
     }
 
-    int row(int i) {
+    public int row(int i) {
         return rows[i] & Integer.MAX_VALUE;
     }
 
     /** 1 or −1. */
-    int sign(int i) {
+    public int sign(int i) {
         return rows[i] < 0 ? -1 : 1;
     }
 

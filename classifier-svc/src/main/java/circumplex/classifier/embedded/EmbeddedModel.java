@@ -14,9 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** A model folder of ours, understood: everything that scoring needs, and nothing that is native. */
-record EmbeddedModel(String id, ValueSet set, RowTable rows, ScoringNetwork.Weights network, ValueMap map) {
+public record EmbeddedModel(String id, ValueSet set, RowTable rows, ScoringNetwork.Weights network, ValueMap map) {
 
-    static final String KIND = "embedded-scorer";
+    public static final String KIND = "embedded-scorer";
 
     static final int MAX_BITS = 20;
     static final int MAX_COLUMNS = 256;
@@ -39,7 +39,7 @@ record EmbeddedModel(String id, ValueSet set, RowTable rows, ScoringNetwork.Weig
     }
 
     /** @throws BadModel if it is a model of something else, or for other code than this */
-    static EmbeddedModel of(Model model, ValueSet set) {
+    public static EmbeddedModel of(Model model, ValueSet set) {
         JsonObject spec = model.requireKind(KIND).spec();
         require(spec, "features", Bag.VERSION);
         require(spec, "normaliser", TextNormaliser.VERSION);
@@ -56,7 +56,7 @@ record EmbeddedModel(String id, ValueSet set, RowTable rows, ScoringNetwork.Weig
     }
 
     /** What {@link #of} will ask for. */
-    static JsonObject spec(ValueSet set, int bits, int columns, int hidden) {
+    public static JsonObject spec(ValueSet set, int bits, int columns, int hidden) {
         JsonObject spec = new JsonObject();
         spec.addProperty("features", Bag.VERSION);
         spec.addProperty("normaliser", TextNormaliser.VERSION);

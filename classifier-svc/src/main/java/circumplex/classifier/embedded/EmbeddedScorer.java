@@ -31,7 +31,7 @@ public final class EmbeddedScorer implements Scorer, AutoCloseable {
     private final Runnable end;
 
     /** @param torch is closed by whoever started it */
-    EmbeddedScorer(EmbeddedModel model, Torch torch) {
+    public EmbeddedScorer(EmbeddedModel model, Torch torch) {
         this.model = model;
         this.network = new ScoringNetwork(torch, model.network());
         this.end = network::close;

@@ -13,7 +13,7 @@ import java.util.Map;
  * <p>Rarity is ln((1 + n) / (1 + df)) + 1 for df of n training texts, in steps of 1/{@value #STEPS}; 0 where no training text lit the row.
  * Products of rarity and row are whole numbers, so sums are exact and do not depend on the order.
  */
-final class RowTable {
+public final class RowTable {
 
     static final int STEPS = 14;
 
@@ -46,7 +46,7 @@ final class RowTable {
     }
 
     /** @param rows one after the other; rounded to 255 steps a column */
-    static Map<String, Tensor> pack(int bits, int columns, byte[] rarity, float[] rows) {
+    public static Map<String, Tensor> pack(int bits, int columns, byte[] rarity, float[] rows) {
         float[] scale = new float[columns];
         for (int i = 0; i < rows.length; i++) {
             scale[i % columns] = Math.max(scale[i % columns], Math.abs(rows[i]) / LARGEST);
@@ -78,20 +78,20 @@ final class RowTable {
     }
 
     /** What {@code df} of {@code texts} make of a row; 0 if none. */
-    static byte rarity(int df, int texts) {
+    public static byte rarity(int df, int texts) {
         return (byte) (df == 0 ? 0 : Math.min(LARGEST, Math.round(STEPS * (Math.log((1.0 + texts) / (1.0 + df)) + 1))));
     }
 
-    Bag newBag() {
+    public Bag newBag() {
         return new Bag(bits);
     }
 
-    int columns() {
+    public int columns() {
         return columns;
     }
 
     /** Adds the sum of a text's rows to {@code out}, from {@code at} on; false and nothing if none of its rows is known. */
-    boolean sum(Bag bag, float[] out, int at) {
+    public boolean sum(Bag bag, float[] out, int at) {
         float[] words = new float[columns];
         float[] characters = new float[columns];
         double norm = sum(bag, 0, bag.words(), words);

@@ -1,5 +1,7 @@
 package circumplex.classifier.embedded;
 
+import circumplex.classifier.command.BadUsage;
+import circumplex.classifier.command.Options;
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scoring;
 import circumplex.model.engine.EngineUnavailable;
@@ -16,7 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -33,37 +35,54 @@ public final class ScoreFile {
     private ScoreFile() {}
 
     public static void main(String[] args) throws InterruptedException {
-        if (args.length != 4 || !args[0].equals("--posts") || !args[2].equals("--out")) {
+        try {
+            Options options = Options.read(List.of(args), Set.of("--posts", "--out"));
+            Path posts = options.file("--posts", "it names a file of posts, a line each");
+            Path out = options.path("--out", "it names the file of scores to write");
+            List<PostText> texts = read(posts);
+            try (Torch torch = Torch.start()) {
+                System.out.println(write(texts, out, torch) + " posts scored");
+            }
+        } catch (BadUsage e) {
+            System.err.println("embedded-scores: " + e.getMessage());
             System.err.println("embedded-scores --posts FILE --out FILE");
             System.exit(USAGE);
-        }
-        try (Torch torch = Torch.start()) {
-            System.out.println(write(Path.of(args[1]), Path.of(args[3]), torch) + " posts scored");
         } catch (EngineUnavailable e) {
             System.err.println("cannot score: " + e.getMessage());
             System.exit(UNAVAILABLE);
-        } catch (IOException | IllegalArgumentException e) {
-            System.err.println("cannot read the posts or write the scores: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            System.err.println("--posts: " + e.getMessage());
+            System.exit(DATA);
+        } catch (IOException e) {
+            System.err.println("--out: cannot be written: " + e.getClass().getSimpleName());
             System.exit(DATA);
         }
     }
 
-    /** @return how many posts were scored */
-    static int write(Path posts, Path out, Torch torch) throws IOException, InterruptedException {
-        ValueSet set = ValueSets.all().defaultSet();
-        Optional<EmbeddedModel> model = EmbeddedModel.shipped(set);
-        if (model.isEmpty()) {
-            throw new IllegalArgumentException("no embedded model ships");
-        }
-        try (EmbeddedScorer scorer = new EmbeddedScorer(model.get(), torch);
-                BufferedWriter csv = Files.newBufferedWriter(out)) {
-            List<PostText> known = new ArrayList<>();
-            for (String line : Files.readAllLines(posts)) {
-                PostText post = PostText.read(line.startsWith("{") ? text(line) : line);
-                if (!post.isBlank() && scorer.knows(post.language())) {
-                    known.add(post);
-                }
+    /**
+     * The posts of a file.
+     *
+     * @throws IllegalArgumentException if a line is wrong, named by its number, or the file is no text
+     */
+    static List<PostText> read(Path file) {
+        List<PostText> posts = new ArrayList<>();
+        try {
+            for (String line : Files.readAllLines(file)) {
+                posts.add(PostText.read(line.startsWith("{") ? text(line, posts.size() + 1) : line));
             }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the file cannot be read as text in UTF-8", e);
+        }
+        return posts;
+    }
+
+    /** @return how many posts were scored */
+    private static int write(List<PostText> posts, Path out, Torch torch) throws IOException, InterruptedException {
+        ValueSet set = ValueSets.all().defaultSet();
+        EmbeddedModel model = EmbeddedModel.shipped(set).orElseThrow(() -> new IllegalArgumentException("no embedded model ships"));
+        try (EmbeddedScorer scorer = new EmbeddedScorer(model, torch);
+                BufferedWriter csv = Files.newBufferedWriter(out)) {
+            List<PostText> known = posts.stream().filter(post -> !post.isBlank() && scorer.knows(post.language())).toList();
             csv.write("scorer," + set.dimensions().stream().map(value -> value.id()).collect(Collectors.joining(",")) + "\n");
             for (Scoring scoring : scorer.scoreAll("", known)) {
                 csv.write(scoring.scorerId());
@@ -76,15 +95,15 @@ public final class ScoreFile {
         }
     }
 
-    private static String text(String line) {
+    private static String text(String line, int number) {
         try {
             JsonElement text = JsonParser.parseString(line).getAsJsonObject().get("text");
             if (text != null && text.isJsonPrimitive()) {
                 return text.getAsString();
             }
         } catch (JsonParseException | IllegalStateException e) {
-            throw new IllegalArgumentException("a line is no JSON object", e);
+            throw new IllegalArgumentException("line " + number + " is no JSON object", e);
         }
-        throw new IllegalArgumentException("a line has no \"text\"");
+        throw new IllegalArgumentException("line " + number + " has no \"text\"");
     }
 }

@@ -13,13 +13,13 @@ import java.util.Map;
  * From the sum of a text's rows to one number a value: x = (sum − mean) / spread, then x·direct + tanh(x·inner + inner bias)·outer + bias. The
  * hidden units are those of all seeds side by side, so one pass gives the mean of their networks.
  */
-final class ScoringNetwork implements AutoCloseable {
+public final class ScoringNetwork implements AutoCloseable {
 
     /**
      * Rows of every call of the engine, the last ones empty where there are fewer texts. Products of other shapes are added up in another
      * order, and the last bits of what is said of a text would depend on the company it comes in.
      */
-    static final int BATCH = 64;
+    public static final int BATCH = 64;
 
     private final Torch torch;
     private final Torch.Arena arena;
@@ -34,10 +34,10 @@ final class ScoringNetwork implements AutoCloseable {
     private final NDArray bias;
 
     /** @param byName weights on the heap, row by row */
-    record Weights(Map<String, float[]> byName, int columns, int hidden, int values) {
+    public record Weights(Map<String, float[]> byName, int columns, int hidden, int values) {
 
-        static Weights of(Tensors tensors, int columns, int hidden, int values) {
-            return new Weights(
+        public static Weights of(Tensors tensors, int columns, int hidden, int values) {
+           return new Weights(
                     Map.of(
                             "mean", tensors.require("net.mean", Dtype.F32, columns).floats(),
                             "spread", tensors.require("net.spread", Dtype.F32, columns).floats(),
@@ -51,7 +51,7 @@ final class ScoringNetwork implements AutoCloseable {
                     values);
         }
 
-        Map<String, Tensor> pack() {
+        public Map<String, Tensor> pack() {
             return Map.of(
                     "net.mean", Tensor.of(get("mean"), columns),
                     "net.spread", Tensor.of(get("spread"), columns),
@@ -62,7 +62,7 @@ final class ScoringNetwork implements AutoCloseable {
                     "net.bias", Tensor.of(get("bias"), values));
         }
 
-        float[] get(String name) {
+        public float[] get(String name) {
             float[] weights = byName.get(name);
             if (weights == null) {
                 throw new IllegalArgumentException(name);
@@ -71,7 +71,7 @@ final class ScoringNetwork implements AutoCloseable {
         }
     }
 
-    ScoringNetwork(Torch torch, Weights weights) {
+    public ScoringNetwork(Torch torch, Weights weights) {
         this.torch = torch;
         this.columns = weights.columns();
         this.values = weights.values();
@@ -90,7 +90,7 @@ final class ScoringNetwork implements AutoCloseable {
      * @param sums of {@code texts} texts, one after the other
      * @return what it says of each value, text by text
      */
-    float[] forward(float[] sums, int texts) throws InterruptedException {
+    public float[] forward(float[] sums, int texts) throws InterruptedException {
         if (texts < 1 || texts > BATCH || sums.length != texts * columns) {
             throw new IllegalArgumentException(texts + " texts need " + texts * columns + " numbers, not " + sums.length);
         }

@@ -13,14 +13,14 @@ import java.util.Map;
  * base rate that the value has in real feeds (Jahanbakhsh et al., CHI 2026). So scores of a value can be compared across posts, and values
  * with each other as far as their base rates can.
  */
-final class ValueMap {
+public final class ValueMap {
 
     private static final float MAX = 6;
 
     private final float[] slope;
     private final float[] shift;
 
-    ValueMap(float[] slope, float[] shift) {
+    public ValueMap(float[] slope, float[] shift) {
         for (float each : slope) {
             if (!(each > 0)) {
                 throw new BadModel("the slope of a value must be above 0");
@@ -31,17 +31,17 @@ final class ValueMap {
     }
 
     static ValueMap of(Tensors tensors, int values) {
-        return new ValueMap(
+       return new ValueMap(
                 tensors.require("map.slope", Dtype.F32, values).floats(),
                 tensors.require("map.shift", Dtype.F32, values).floats());
     }
 
-    Map<String, Tensor> pack() {
+    public Map<String, Tensor> pack() {
         return Map.of("map.slope", Tensor.of(slope, slope.length), "map.shift", Tensor.of(shift, shift.length));
     }
 
     /** From 0 to 6. */
-    float score(int value, float said) {
+    public float score(int value, float said) {
         double score = MAX / (1 + Math.exp(-(slope[value] * (double) said + shift[value])));
         return Math.round(score * 1000) / 1000f;
     }

@@ -1,7 +1,6 @@
 package circumplex.classifier.text;
 
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /**
  * Names a text without holding it: SHA-256 of the normaliser's version, a line feed and the normalised text; in a reply followed by a
@@ -11,10 +10,10 @@ import java.util.regex.Pattern;
  */
 public record ContentKey(String hex) implements Comparable<ContentKey> {
 
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+    private static final int DIGITS = 64;
 
     public ContentKey {
-        if (!HEX.matcher(hex).matches()) {
+        if (!isKey(hex)) {
             throw new IllegalArgumentException("a content key has 64 lower-case hexadecimal digits");
         }
     }
@@ -28,6 +27,16 @@ public record ContentKey(String hex) implements Comparable<ContentKey> {
     /** @param repliedTo what the text replies to, as {@link TextNormaliser} leaves it; empty if nothing */
     static ContentKey of(String normalised, String repliedTo) {
         return repliedTo.isEmpty() ? of(normalised) : of(normalised + "\n" + repliedTo);
+    }
+
+    /** Without a regular expression: one key is made for each post. */
+    private static boolean isKey(String hex) {
+        boolean digits = hex.length() == DIGITS;
+        for (int i = 0; digits && i < DIGITS; i++) {
+            char digit = hex.charAt(i);
+            digits = (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f');
+        }
+        return digits;
     }
 
     @Override

@@ -11,10 +11,10 @@ import java.util.List;
  * of which no word is known cannot be told, unless it has so many words that English would have shown. Hashtags and emoji do not
  * count: they travel between languages.
  */
-final class LanguageDetector {
+public final class LanguageDetector {
 
-    static final String ENGLISH = "en";
-    static final String UNDETERMINED = "und";
+    public static final String ENGLISH = "en";
+    public static final String UNDETERMINED = "und";
 
     /** Latin letters, and so many words that a text in English would have a known one among them. */
     private static final String NOT_ENGLISH = "und-Latn";

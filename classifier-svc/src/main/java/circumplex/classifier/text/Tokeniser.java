@@ -8,7 +8,7 @@ import java.util.Locale;
  * Splits a normalised text into words, hashtags and emoji in one pass. Links and mentions are left out: they say nothing about
  * language or values.
  */
-final class Tokeniser {
+public final class Tokeniser {
 
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
@@ -19,7 +19,7 @@ final class Tokeniser {
         this.text = text;
     }
 
-    static List<Token> split(String normalised) {
+    public static List<Token> split(String normalised) {
         Tokeniser tokeniser = new Tokeniser(normalised);
         tokeniser.run();
         return tokeniser.tokens;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import circumplex.classifier.embedded.training.Argument;
+import circumplex.classifier.embedded.training.MadeUp;
+import circumplex.classifier.embedded.training.ValueMapTraining;
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scoring;
 import circumplex.model.BadModel;

@@ -4,13 +4,13 @@ import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.engine.Torch;
 
 /** One engine for all tests of this JVM. */
-final class Engine {
+public final class Engine {
 
     private static final Torch TORCH = start();
 
     private Engine() {}
 
-    static Torch torch() {
+    public static Torch torch() {
         return TORCH;
     }
 

@@ -2,8 +2,12 @@ package circumplex.classifier.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.classifier.TestStream;
 import circumplex.classifier.llm.testing.FakeLlm;
 import circumplex.classifier.v1.ClassifiedPost;
+import circumplex.classifier.v1.ClassifyStreamRequest;
+import circumplex.classifier.v1.ClassifyStreamResponse;
+import circumplex.classifier.v1.PostToClassify;
 import circumplex.classifier.v1.Quote;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +81,21 @@ class QuotesTest {
 
         assertThat(post.getQuotesList()).isEmpty();
         assertThat(LlmService.byModel(post)).isPresent();
+    }
+
+    @Test
+    void aBatchOfAStreamHasThemWhereItAsks() {
+        PostToClassify post = PostToClassify.newBuilder().setPostId("a").setText("in a stream we take care of each other").build();
+        ClassifyStreamRequest plain = ClassifyStreamRequest.newBuilder().setToken("plain").addPosts(post).build();
+        try (TestStream stream = new TestStream(service.running().channel())) {
+            stream.request(2);
+            stream.send(plain);
+            stream.send(plain.toBuilder().setToken("quoted").setWithQuotes(true).build());
+            List<ClassifyStreamResponse> answers = stream.await(2);
+
+            assertThat(answers.get(0).getPosts(0).getQuotesList()).isEmpty();
+            assertThat(words(post.getText(), answers.get(1).getPosts(0))).containsExactly("take care", "each other");
+        }
     }
 
     private static String id(ClassifiedPost post) {

@@ -1,5 +1,6 @@
 package circumplex.classifier.text;
 
+import circumplex.classifier.text.lexicon.LexiconScorer;
 import circumplex.values.ValueSets;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

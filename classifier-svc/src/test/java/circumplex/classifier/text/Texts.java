@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** Texts for tests: seeded random ones, hostile ones, and the rows of a gold file. */
-final class Texts {
+public final class Texts {
 
     private static final List<String> PIECES = List.of(
             " ", " ", "\n", "#", "@", "'", "\u2019", ".", ",", "-", "http://x.y/", "www.", "not ", "care", "love", "e\u0301", "\u0301",
@@ -22,7 +22,7 @@ final class Texts {
     private Texts() {}
 
     /** Up to {@code pieces} pieces: words, signs, marks, invisible characters and scripts at random. */
-    static String random(Random random, int pieces) {
+    public static String random(Random random, int pieces) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < pieces; i++) {
             text.append(random.nextInt(4) > 0
@@ -33,7 +33,7 @@ final class Texts {
     }
 
     /** Texts of 10,000 characters that are made to be slow. */
-    static Stream<String> hostile() {
+    public static Stream<String> hostile() {
         return Stream.of(
                         "a", "a ", "#", "#a", "#aA", "@", "'", "a'", "n't ", "not ", "not not ", "human ", "take care ", "take care of ",
                         "think for ", "stop ", ".", "a.", "/", "a./", "www.", "://", "http://a ", "😀", "😀\u200D", "👍🏽", "\u200D", "\u0301",
@@ -43,7 +43,7 @@ final class Texts {
     }
 
     /** The rows of a tab-separated test resource, without comments. */
-    static List<String[]> rows(String file) {
+    public static List<String[]> rows(String file) {
         try (InputStream stream = Texts.class.getResourceAsStream("/circumplex/classifier/" + file)) {
             if (stream == null) {
                 throw new IOException(file + " is missing");
@@ -59,7 +59,7 @@ final class Texts {
     }
 
     /** Far more time than linear work needs on a slow machine, far less than quadratic work takes. */
-    static void assertFast(Duration limit, Runnable work) {
+    public static void assertFast(Duration limit, Runnable work) {
         assertTimeoutPreemptively(limit, work::run);
     }
 }
