@@ -60,10 +60,15 @@ final class Models {
 
     /** Makes a model and puts it among the others, as a training does. */
     String add(long seed) {
+        return add("default", seed, false);
+    }
+
+    /** @param recorded whether it says that it has learnt from the tenant's own people */
+    String add(String tenant, long seed, boolean recorded) {
         try (Torch torch = Torch.start()) {
             ModelShelf staging = new ModelShelf(folder.resolve("staging"));
             String id = staging.publish(RandomModels.draft(torch, RandomModels.weights(List.of("toy"), 0, 1, seed)));
-            service.bean(Registry.class).adopt("default", staging, id, DATASET, UUID.randomUUID().toString());
+            service.bean(Registry.class).adopt(tenant, staging, id, DATASET, UUID.randomUUID().toString(), recorded);
             return id;
         } catch (EngineUnavailable e) {
             throw new IllegalStateException(e);
