@@ -30,20 +30,18 @@ final class DamagedModelTest {
     @TempDir
     private static Path folder;
 
-    private static RunningService service;
     private static Models models;
     private static String better;
 
     @BeforeAll
     static void start() {
-        service = RunningService.start("personalizer-svc", Models.settings(Engine.H2.freshUrl(), folder));
-        models = new Models(service, folder);
+        models = Models.start(folder);
         better = models.add(1, .34, .23);
     }
 
     @AfterAll
     static void stop() {
-        service.close();
+        models.close();
     }
 
     /** In every file, whatever it is for: what a card says is part of what was judged. */
@@ -101,7 +99,7 @@ final class DamagedModelTest {
         }
         Files.delete(staging.folder().resolve(id).resolve("MODEL_CARD.md"));
 
-        assertThatThrownBy(() -> service.bean(Registry.class).adopt("default", staging, id, Models.DATASET, "", false))
+        assertThatThrownBy(() -> models.bean(Registry.class).adopt("default", staging, id, Models.DATASET, "", false))
                 .isInstanceOf(BadModel.class)
                 .hasMessageContaining("missing");
         assertThat(folder.resolve("models").resolve(id)).doesNotExist();

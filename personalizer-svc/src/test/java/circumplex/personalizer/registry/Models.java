@@ -1,5 +1,6 @@
 package circumplex.personalizer.registry;
 
+import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.Eventually;
 import circumplex.kit.testing.RunningService;
 import circumplex.model.engine.EngineUnavailable;
@@ -44,6 +45,19 @@ final class Models {
     Models(RunningService service, Path folder) {
         this.service = service;
         this.folder = folder;
+    }
+
+    /** On a fresh database in memory; closed by whoever started it. */
+    static Models start(Path folder) {
+        return new Models(RunningService.start("personalizer-svc", settings(Engine.H2.freshUrl(), folder)), folder);
+    }
+
+    void close() {
+        service.close();
+    }
+
+    <T> T bean(Class<T> type) {
+        return service.bean(type);
     }
 
     static Map<String, Object> settings(String databaseUrl, Path folder) {

@@ -30,22 +30,20 @@ final class ProductionTest {
     @TempDir
     private static Path folder;
 
-    private static RunningService service;
     private static Models models;
     private static String better;
     private static String worse;
 
     @BeforeAll
     static void start() {
-        service = RunningService.start("personalizer-svc", Models.settings(Engine.H2.freshUrl(), folder));
-        models = new Models(service, folder);
+        models = Models.start(folder);
         better = models.add(1, .34, .23);
         worse = models.add(2, .30, .20);
     }
 
     @AfterAll
     static void stop() {
-        service.close();
+        models.close();
     }
 
     @Test
@@ -93,8 +91,8 @@ final class ProductionTest {
     @Test
     void aLateWordOfAnEarlierChangeoverChangesNothing() {
         models.force(worse);
-        Production production = service.bean(Production.class);
-        Pointer earlier = service.bean(PointerStore.class).find("default", ValueSets.all().defaultSet().id());
+        Production production = models.bean(Production.class);
+        Pointer earlier = models.bean(PointerStore.class).find("default", ValueSets.all().defaultSet().id());
         models.force(better);
         String etag = models.pointer().getEtag();
 
