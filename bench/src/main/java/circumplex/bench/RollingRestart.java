@@ -1,10 +1,10 @@
 package circumplex.bench;
 
-import circumplex.bench.process.Storage;
 import circumplex.bench.load.Outcomes;
 import circumplex.bench.process.Fleet;
 import circumplex.bench.process.InvalidTrial;
 import circumplex.bench.process.PostgresServer;
+import circumplex.bench.process.Storage;
 import circumplex.bench.process.TrialFolder;
 import circumplex.bench.restart.End;
 import circumplex.bench.restart.FleetSettings;

@@ -1,6 +1,6 @@
 package circumplex.classifier;
 
-import circumplex.kit.Settings;
+import circumplex.kit.config.Settings;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import java.util.Objects;
 

@@ -10,7 +10,7 @@ import circumplex.classifier.v1.ListValueSetsResponse;
 import circumplex.classifier.v1.PostToClassify;
 import circumplex.classifier.v1.Quote;
 import circumplex.classifier.v1.UnscoredReason;
-import circumplex.kit.Page;
+import circumplex.kit.call.Page;
 import circumplex.values.ValueSet;
 import circumplex.values.v1.BaseScores;
 import circumplex.wire.InvalidField;

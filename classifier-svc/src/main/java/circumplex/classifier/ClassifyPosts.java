@@ -7,7 +7,7 @@ import circumplex.classifier.text.ContentKey;
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scorer;
 import circumplex.classifier.text.Scoring;
-import circumplex.kit.Cancellation;
+import circumplex.kit.call.Cancellation;
 import circumplex.values.ValueSet;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;

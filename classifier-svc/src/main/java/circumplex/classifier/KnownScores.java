@@ -2,9 +2,9 @@ package circumplex.classifier;
 
 import circumplex.classifier.text.ContentKey;
 import circumplex.classifier.text.Scoring;
-import circumplex.kit.Refusal;
 import circumplex.kit.patience.BoundedCalls;
 import circumplex.kit.patience.Burst;
+import circumplex.kit.refusal.Refusal;
 import circumplex.values.ValueSet;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

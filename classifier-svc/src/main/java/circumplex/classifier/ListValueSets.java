@@ -1,6 +1,6 @@
 package circumplex.classifier;
 
-import circumplex.kit.Page;
+import circumplex.kit.call.Page;
 import circumplex.values.ValueSet;
 import circumplex.values.ValueSets;
 import jakarta.inject.Singleton;

@@ -8,7 +8,7 @@ import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scorer;
 import circumplex.classifier.text.Scoring;
 import circumplex.classifier.text.UnscoredException;
-import circumplex.kit.Cancellation;
+import circumplex.kit.call.Cancellation;
 import circumplex.kit.patience.Burst;
 import circumplex.kit.patience.Waiting;
 import jakarta.inject.Singleton;

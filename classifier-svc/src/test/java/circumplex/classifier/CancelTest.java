@@ -7,7 +7,7 @@ import circumplex.classifier.text.ContentKey;
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scorer;
 import circumplex.classifier.text.Scoring;
-import circumplex.kit.Refusal;
+import circumplex.kit.refusal.Refusal;
 import circumplex.kit.testing.RunningService;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;

@@ -1,6 +1,6 @@
 package circumplex.gateway;
 
-import circumplex.kit.Settings;
+import circumplex.kit.config.Settings;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 

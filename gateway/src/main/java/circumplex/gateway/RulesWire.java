@@ -5,7 +5,7 @@ import circumplex.gateway.v1.FeedServiceGrpc;
 import circumplex.gateway.v1.ProfileServiceGrpc;
 import circumplex.gateway.v1.ReplicaServiceGrpc;
 import circumplex.gateway.v1.UserDataServiceGrpc;
-import circumplex.kit.ContractRules;
+import circumplex.kit.call.ContractRules;
 
 /** The rules of this service's requests. */
 final class RulesWire {

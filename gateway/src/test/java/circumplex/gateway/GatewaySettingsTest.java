@@ -3,8 +3,8 @@ package circumplex.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import circumplex.kit.ConfigurationProblem;
 import circumplex.kit.ServerLimits;
+import circumplex.kit.config.ConfigurationProblem;
 import circumplex.kit.testing.RunningService;
 import io.micronaut.context.ApplicationContext;
 import java.util.Map;

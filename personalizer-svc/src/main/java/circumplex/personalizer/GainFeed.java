@@ -1,6 +1,6 @@
 package circumplex.personalizer;
 
-import circumplex.kit.Cancellation;
+import circumplex.kit.call.Cancellation;
 import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.annotation.Tallies;
 import circumplex.personalizer.annotation.Tally;

@@ -1,6 +1,6 @@
 package circumplex.personalizer;
 
-import circumplex.kit.Cancellation;
+import circumplex.kit.call.Cancellation;
 import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.calibration.ExpectedRatings;
 import circumplex.personalizer.questionnaire.AnswerStore;

@@ -1,7 +1,7 @@
 package circumplex.personalizer;
 
-import circumplex.kit.FlowControl;
-import circumplex.kit.Idempotency;
+import circumplex.kit.call.FlowControl;
+import circumplex.kit.idempotency.Idempotency;
 import circumplex.personalizer.annotation.AnnotationStore;
 import circumplex.personalizer.annotation.Correction;
 import circumplex.personalizer.annotation.DeleteUserData;

@@ -1,9 +1,9 @@
 package circumplex.personalizer;
 
+import circumplex.kit.call.ContractRules;
 import circumplex.personalizer.v1.ModelServiceGrpc;
 import circumplex.personalizer.v1.PersonalizerServiceGrpc;
 import circumplex.personalizer.v1.QuestionnaireServiceGrpc;
-import circumplex.kit.ContractRules;
 
 /** The rules of this service's requests. */
 final class RulesWire {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import circumplex.errors.v1.ErrorReason;
-import circumplex.kit.Refusal;
+import circumplex.kit.refusal.Refusal;
 import circumplex.kit.testing.RunningService;
 import circumplex.personalizer.annotation.AnnotationStore;
 import circumplex.personalizer.annotation.Person;

@@ -1,6 +1,6 @@
 package circumplex.ranker;
 
-import circumplex.kit.HandChecked;
+import circumplex.kit.call.HandChecked;
 import circumplex.ranker.v1.PostToRank;
 import circumplex.ranker.v1.PreviewRankingsRequest;
 import circumplex.ranker.v1.RankPostsRequest;

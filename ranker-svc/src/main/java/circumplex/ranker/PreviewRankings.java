@@ -1,6 +1,6 @@
 package circumplex.ranker;
 
-import circumplex.kit.Cancellation;
+import circumplex.kit.call.Cancellation;
 import circumplex.ranker.explain.KendallTau;
 import circumplex.ranker.kernel.Weights;
 import circumplex.ranker.order.Order;

@@ -1,6 +1,6 @@
 package circumplex.ranker;
 
-import circumplex.kit.Cancellation;
+import circumplex.kit.call.Cancellation;
 import circumplex.ranker.chance.RankIntervals;
 import circumplex.ranker.kernel.ScoreKernel;
 import circumplex.ranker.kernel.Scores;

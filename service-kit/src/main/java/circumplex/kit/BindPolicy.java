@@ -1,5 +1,6 @@
 package circumplex.kit;
 
+import circumplex.kit.config.ConfigurationProblem;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

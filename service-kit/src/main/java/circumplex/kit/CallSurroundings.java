@@ -2,6 +2,14 @@ package circumplex.kit;
 
 import circumplex.kit.admission.Admission;
 import circumplex.kit.admission.AdmissionInterceptor;
+import circumplex.kit.call.CallDeadlines;
+import circumplex.kit.call.CallerInterceptor;
+import circumplex.kit.call.ContractRules;
+import circumplex.kit.call.DeadlineInterceptor;
+import circumplex.kit.call.ErrorInterceptor;
+import circumplex.kit.call.HandChecked;
+import circumplex.kit.call.MessageSizeInterceptor;
+import circumplex.kit.call.ValidationInterceptor;
 import circumplex.kit.drain.CallsUnderWay;
 import circumplex.kit.telemetry.Traces;
 import io.grpc.ServerInterceptor;

@@ -1,5 +1,7 @@
 package circumplex.kit;
 
+import circumplex.kit.config.DataFolder;
+import circumplex.kit.database.DatabaseSettings;
 import io.grpc.ManagedChannel;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;

@@ -1,5 +1,6 @@
 package circumplex.kit;
 
+import circumplex.kit.config.Settings;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 

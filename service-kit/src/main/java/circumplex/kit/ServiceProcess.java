@@ -1,5 +1,8 @@
 package circumplex.kit;
 
+import circumplex.kit.call.ContractRules;
+import circumplex.kit.config.DataFolder;
+import circumplex.kit.database.DatabaseSettings;
 import circumplex.kit.drain.CallsUnderWay;
 import circumplex.kit.drain.Drain;
 import circumplex.kit.drain.DrainLimits;
@@ -85,9 +88,7 @@ public final class ServiceProcess implements AutoCloseable {
         settings.put("circumplex.service", shortName(name));
         settings.put(DataFolder.SETTING, DataFolder.of(System.getenv()));
         settings.putAll(properties);
-        DatabaseLimits.apply(settings);
-        DatabaseSettings.checkConnections(settings);
-        DatabaseWait.of(settings);
+        DatabaseSettings.prepare(settings);
         ApplicationContext context = ApplicationContext.builder()
                 .args(args)
                 .properties(settings)

@@ -1,5 +1,7 @@
 package circumplex.kit;
 
+import circumplex.kit.config.ConfigurationProblem;
+import circumplex.kit.config.Settings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Property;

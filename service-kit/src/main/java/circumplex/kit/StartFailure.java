@@ -1,5 +1,8 @@
 package circumplex.kit;
 
+import circumplex.kit.config.ConfigurationProblem;
+import circumplex.kit.config.PortProblem;
+import circumplex.kit.log.Causes;
 import java.io.EOFException;
 import java.io.PrintStream;
 import java.net.BindException;

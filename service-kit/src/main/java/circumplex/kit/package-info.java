@@ -1,11 +1,12 @@
 /**
- * What every service needs once: how a process starts, what a server binds, and what surrounds every call.
+ * What every service needs once, put together: how a process starts, what its server binds, and what surrounds every call.
  *
  * <p>Used by the four services. Knows no service's domain. The way of a call: {@link
- * circumplex.kit.admission.AdmissionInterceptor}, {@link circumplex.kit.CallerInterceptor} (who, request id), {@link
- * circumplex.kit.ErrorInterceptor} (failures to status), {@link circumplex.kit.DeadlineInterceptor}, {@link
- * circumplex.kit.drain.CallsUnderWay}, {@link circumplex.kit.MessageSizeInterceptor}, parsing, {@link
- * circumplex.kit.ValidationInterceptor}, endpoint. The packages below are the parts that are put together here.
+ * circumplex.kit.admission.AdmissionInterceptor}, {@link circumplex.kit.call.CallerInterceptor} (who, request id), {@link
+ * circumplex.kit.call.ErrorInterceptor} (failures to status), {@link circumplex.kit.call.DeadlineInterceptor}, {@link
+ * circumplex.kit.drain.CallsUnderWay}, {@link circumplex.kit.call.MessageSizeInterceptor}, parsing, {@link
+ * circumplex.kit.call.ValidationInterceptor}, endpoint. The packages below are the parts; of this one they know {@link
+ * circumplex.kit.ServerHealth} only.
  */
 @NullMarked
 package circumplex.kit;

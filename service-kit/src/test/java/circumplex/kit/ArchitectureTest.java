@@ -2,8 +2,10 @@ package circumplex.kit;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.kit.refusal.Refusal;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -45,18 +47,28 @@ class ArchitectureTest {
     void keepsJdbcInTheStoreAndWhatReadsItsFailures() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*Idempotency.*")
+                .resideOutsideOfPackages("circumplex.kit.database..", "circumplex.kit.idempotency..")
                 .and()
-                .doNotBelongToAnyOf(
-                        Failures.class, DatabaseFailure.class, DatabaseWait.class, StartFailure.class)
-                .and()
-                .resideOutsideOfPackage("circumplex.kit.database..")
-                .and()
-                .doNotHaveSimpleName("PoolMetrics")
+                .haveNameNotMatching(".*\\.(Failures|DatabaseFailure|StartFailure|PoolMetrics)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "io.micronaut.data..", "io.micronaut.transaction..")
                 .because("services without a database have none of these on their class path")
+                .check(CLASSES);
+    }
+
+    @Test
+    void itsPartsKnowEachOtherInOneDirection() {
+        slices().matching("circumplex.kit.(*)..").should().beFreeOfCycles().check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("circumplex.kit.*..")
+                .and()
+                .resideOutsideOfPackages("circumplex.kit.admin", "circumplex.kit.drain")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("circumplex.kit")
+                .because("what puts the parts together is known to none of them; those two ask it whether it serves")
                 .check(CLASSES);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import circumplex.kit.config.ConfigurationProblem;
 import io.grpc.netty.NettyChannelBuilder;
 import java.util.Map;
 import java.util.Objects;

@@ -2,6 +2,9 @@ package circumplex.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.kit.call.Cancellation;
+import circumplex.kit.refusal.Refusal;
+import circumplex.kit.refusal.RefusalStatus;
 import circumplex.kit.testing.Eventually;
 import circumplex.kit.testing.Refused;
 import circumplex.ranker.v1.RankPostsRequest;

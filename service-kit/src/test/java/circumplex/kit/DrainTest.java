@@ -2,7 +2,9 @@ package circumplex.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.kit.call.Cancellation;
 import circumplex.kit.drain.Draining;
+import circumplex.kit.refusal.Refusal;
 import circumplex.kit.testing.Eventually;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankerServiceGrpc;

@@ -2,6 +2,9 @@ package circumplex.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.kit.call.FlowControl;
+import circumplex.kit.refusal.Refusal;
+import circumplex.kit.refusal.RefusalStatus;
 import circumplex.kit.testing.Eventually;
 import circumplex.personalizer.v1.Annotation;
 import circumplex.personalizer.v1.ExportUserDataResponse;

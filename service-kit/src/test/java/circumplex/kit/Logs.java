@@ -1,11 +1,11 @@
 package circumplex.kit;
 
-import circumplex.kit.telemetry.TraceIdConverter;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import circumplex.kit.telemetry.TraceIdConverter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import circumplex.errors.v1.ErrorReason;
 import circumplex.kit.channel.Channels;
+import circumplex.kit.refusal.Refusal;
 import circumplex.kit.telemetry.MetricsServer;
 import circumplex.kit.telemetry.OutboundCalls;
 import circumplex.kit.testing.Eventually;

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import circumplex.kit.call.Caller;
+import circumplex.kit.call.Cancellation;
 import circumplex.kit.channel.Channels;
+import circumplex.kit.config.ConfigurationProblem;
+import circumplex.kit.refusal.Refusal;
+import circumplex.kit.refusal.RefusalStatus;
 import circumplex.kit.telemetry.OutboundCalls;
 import circumplex.kit.testing.Eventually;
 import circumplex.ranker.v1.RankPostsResponse;

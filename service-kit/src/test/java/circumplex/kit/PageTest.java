@@ -3,6 +3,8 @@ package circumplex.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import circumplex.kit.call.Page;
+import circumplex.kit.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -3,6 +3,9 @@ package circumplex.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.errors.v1.ErrorReason;
+import circumplex.kit.refusal.PreparedRefusal;
+import circumplex.kit.refusal.Refusal;
+import circumplex.kit.refusal.RefusalStatus;
 import circumplex.kit.testing.Refused;
 import io.grpc.Metadata;
 import io.grpc.Status;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.errors.v1.ErrorReason;
 import circumplex.kit.channel.Channels;
+import circumplex.kit.refusal.Refusal;
 import circumplex.kit.testing.Refused;
 import circumplex.personalizer.v1.DeleteUserDataRequest;
 import circumplex.personalizer.v1.PersonalizerServiceGrpc;

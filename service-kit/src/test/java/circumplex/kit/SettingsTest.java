@@ -3,9 +3,10 @@ package circumplex.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import circumplex.kit.admission.AdmissionLimits;
-import circumplex.kit.drain.DrainLimits;
 import circumplex.kit.admin.AdminSettings;
+import circumplex.kit.admission.AdmissionLimits;
+import circumplex.kit.call.CallDeadlines;
+import circumplex.kit.drain.DrainLimits;
 import circumplex.kit.telemetry.MetricsSettings;
 import circumplex.kit.telemetry.TraceSettings;
 import io.micronaut.context.ApplicationContext;

@@ -1,5 +1,7 @@
 package circumplex.kit;
 
+import circumplex.errors.v1.ErrorReason;
+import circumplex.kit.refusal.Refusal;
 import circumplex.personalizer.v1.DeleteUserDataRequest;
 import circumplex.personalizer.v1.DeleteUserDataResponse;
 import circumplex.personalizer.v1.ExportUserDataRequest;
@@ -19,7 +21,7 @@ public final class SteeredPersonalizerEndpoint extends PersonalizerServiceGrpc.P
     private volatile Consumer<StreamObserver<ExportUserDataResponse>> work = StreamObserver::onCompleted;
 
     private final AtomicInteger deletions = new AtomicInteger();
-    private volatile Refusal deletionRefusal = Failures.cancelled();
+    private volatile Refusal deletionRefusal = Refusal.of(ErrorReason.ERROR_REASON_CANCELLED, "The client cancelled the call.");
 
     /** What the next calls do. */
     void does(Consumer<StreamObserver<ExportUserDataResponse>> nextWork) {

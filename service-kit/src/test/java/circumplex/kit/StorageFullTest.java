@@ -2,6 +2,8 @@ package circumplex.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.kit.call.Caller;
+import circumplex.kit.idempotency.Idempotency;
 import circumplex.kit.testing.Eventually;
 import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.RunningService;

@@ -14,17 +14,17 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** A running server with the steered endpoints behind everything that the kit puts around a call. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
     /** Its migrations are in {@code db/kittest}, its variables start with {@code KITTEST}. */
-    static final String NAME = "kittest-svc";
+    public static final String NAME = "kittest-svc";
 
     /** The smallest request that keeps every rule. */
-    static final RankPostsRequest REQUEST = RankPostsRequest.newBuilder()
+    public static final RankPostsRequest REQUEST = RankPostsRequest.newBuilder()
             .addValueSets(WireValueSets.ref(ValueSets.all().defaultSet()))
             .build();
 
-    static final ExportUserDataRequest EXPORT = ExportUserDataRequest.newBuilder().setUserId("ann").build();
+    public static final ExportUserDataRequest EXPORT = ExportUserDataRequest.newBuilder().setUserId("ann").build();
 
     private final RunningService service;
 
@@ -32,51 +32,51 @@ final class TestServer implements AutoCloseable {
         this.service = service;
     }
 
-    static TestServer start() {
+    public static TestServer start() {
         return start(Map.of());
     }
 
-    static TestServer start(Map<String, Object> properties) {
+    public static TestServer start(Map<String, Object> properties) {
         return new TestServer(RunningService.start(NAME, settings(properties)));
     }
 
     /** The settings of a test server and {@code properties}, which win. */
-    static Map<String, Object> settings(Map<String, Object> properties) {
+    public static Map<String, Object> settings(Map<String, Object> properties) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("kit.test.endpoint", true);
         settings.putAll(properties);
         return settings;
     }
 
-    ManagedChannel channel() {
+    public ManagedChannel channel() {
         return service.channel();
     }
 
-    RunningService running() {
+    public RunningService running() {
         return service;
     }
 
-    int port() {
+    public int port() {
         return service.port();
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return service.bean(type);
     }
 
-    RankerServiceGrpc.RankerServiceBlockingStub ranker() {
+    public RankerServiceGrpc.RankerServiceBlockingStub ranker() {
         return RankerServiceGrpc.newBlockingStub(channel());
     }
 
-    PersonalizerServiceGrpc.PersonalizerServiceBlockingStub personalizer() {
+    public PersonalizerServiceGrpc.PersonalizerServiceBlockingStub personalizer() {
         return PersonalizerServiceGrpc.newBlockingStub(channel());
     }
 
-    void does(Function<RankPostsRequest, RankPostsResponse> work) {
+    public void does(Function<RankPostsRequest, RankPostsResponse> work) {
         bean(SteeredRankerEndpoint.class).does(work);
     }
 
-    void fails(RuntimeException failure) {
+    public void fails(RuntimeException failure) {
         does(request -> {
             throw failure;
         });

@@ -2,8 +2,9 @@ package circumplex.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import circumplex.kit.channel.Channels;
 import circumplex.errors.v1.ErrorReason;
+import circumplex.kit.channel.Channels;
+import circumplex.kit.refusal.Refusal;
 import circumplex.kit.telemetry.Trace;
 import circumplex.kit.testing.Eventually;
 import circumplex.kit.testing.FakeCollector;

@@ -1,11 +1,11 @@
 package circumplex.bench.classifier;
 
-import circumplex.cli.services.Address;
 import circumplex.classifier.v1.ClassifiedPost;
 import circumplex.classifier.v1.ClassifierServiceGrpc;
 import circumplex.classifier.v1.ClassifyPostsRequest;
 import circumplex.classifier.v1.OnDeadline;
 import circumplex.classifier.v1.PostToClassify;
+import circumplex.cli.services.Address;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.util.List;

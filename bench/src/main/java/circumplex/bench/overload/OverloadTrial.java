@@ -18,6 +18,7 @@ public final class OverloadTrial {
 
     private static final int WARMING_CALLERS = 16;
     private static final int MOST_CALLERS = 64;
+    private static final int CROWD = 400;
 
     /** Warm: no faster than this times the best round before, twice in a row. */
     private static final double STILL_FASTER = 1.05;
@@ -39,8 +40,8 @@ public final class OverloadTrial {
     }
 
     /**
-     * Doubles the callers, after a time that does not count: a service that has just started is compiled while it answers, and a peak of
-     * that time would be passed by what is answered under any load later.
+     * Doubles the callers, after a time that does not count: a service that has just started is compiled while it answers and while it
+     * refuses, and a peak of that time would be passed by what is answered under any load later.
      */
     public OverloadTrial findPeak() {
         warm();
@@ -53,6 +54,8 @@ public final class OverloadTrial {
     private void warm() {
         double best = 0;
         for (int round = 0, level = 0; level < 2 && round < MOST_WARMING_ROUNDS; round++) {
+            // More than are let in, so that refusing is warm too.
+            ClosedLoop.answersPerSecond(CROWD, time, call);
             double rate = ClosedLoop.answersPerSecond(WARMING_CALLERS, time, call);
             level = rate > STILL_FASTER * best ? 0 : level + 1;
             best = Math.max(best, rate);

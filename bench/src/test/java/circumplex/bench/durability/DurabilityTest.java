@@ -10,12 +10,12 @@ import circumplex.cli.services.JvmProfile;
 import circumplex.cli.services.ServiceName;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 /** What a client was told is kept survives {@code kill -9}. */
 class DurabilityTest {

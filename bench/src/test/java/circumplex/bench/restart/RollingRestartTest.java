@@ -2,9 +2,9 @@ package circumplex.bench.restart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import circumplex.bench.process.Storage;
 import circumplex.bench.process.Fleet;
 import circumplex.bench.process.PostgresServer;
+import circumplex.bench.process.Storage;
 import circumplex.cli.services.Distribution;
 import circumplex.cli.services.JvmProfile;
 import circumplex.cli.services.ServiceName;

@@ -1,6 +1,6 @@
 package circumplex.classifier.budget;
 
-import circumplex.kit.Settings;
+import circumplex.kit.config.Settings;
 import io.micronaut.context.annotation.ConfigurationProperties;
 
 /**

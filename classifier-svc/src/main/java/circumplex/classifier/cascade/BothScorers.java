@@ -7,7 +7,7 @@ import circumplex.classifier.text.Scorer;
 import circumplex.classifier.text.Scoring;
 import circumplex.classifier.text.UnscoredException;
 import circumplex.classifier.text.UnscoredException.Reason;
-import circumplex.kit.ConfigurationProblem;
+import circumplex.kit.config.ConfigurationProblem;
 import circumplex.model.BadModel;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;

@@ -3,7 +3,7 @@ package circumplex.classifier.embedded;
 import circumplex.classifier.text.PostText;
 import circumplex.classifier.text.Scorer;
 import circumplex.classifier.text.Scoring;
-import circumplex.kit.Cancellation;
+import circumplex.kit.call.Cancellation;
 import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.engine.Torch;
 import circumplex.values.ScoreVector;

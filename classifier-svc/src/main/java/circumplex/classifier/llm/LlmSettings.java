@@ -1,7 +1,7 @@
 package circumplex.classifier.llm;
 
-import circumplex.kit.ConfigurationProblem;
-import circumplex.kit.Settings;
+import circumplex.kit.config.ConfigurationProblem;
+import circumplex.kit.config.Settings;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import java.net.URI;
 import java.net.URISyntaxException;

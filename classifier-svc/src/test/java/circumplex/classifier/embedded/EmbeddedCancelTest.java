@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import circumplex.classifier.text.PostText;
-import circumplex.kit.Refusal;
+import circumplex.kit.refusal.Refusal;
 import circumplex.model.engine.Torch;
 import circumplex.values.ValueSets;
 import io.grpc.Context;

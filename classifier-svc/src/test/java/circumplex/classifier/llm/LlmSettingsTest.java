@@ -3,7 +3,7 @@ package circumplex.classifier.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import circumplex.kit.ConfigurationProblem;
+import circumplex.kit.config.ConfigurationProblem;
 import circumplex.kit.testing.RunningService;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,6 @@ import circumplex.cli.Console;
 import circumplex.personalizer.v1.TrainingJob;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -33,6 +33,14 @@ public enum JvmProfile {
             // Posts and ids of people are in the memory of a process: no image of it is written.
             "-XX:-HeapDumpOnOutOfMemoryError",
             "-XX:-CreateCoredumpOnCrash",
+            // The threads that work on calls step back for those that read connections: nice 10 for the lowest priority of Java, and
+            // nothing for all others but the compilers. Raising a thread would need root, lowering one does not, but the JVM warns of both.
+            "-XX:ThreadPriorityPolicy=1",
+            "-XX:JavaPriority1_To_OSPriority=10",
+            "-XX:CompilerThreadPriority=10",
+            "-XX:-PrintWarnings",
+            // Traces a share of all buffers: for whoever looks for a leak.
+            "-Dio.netty.leakDetection.level=disabled",
             // Standard output belongs to the line that says where the service serves.
             "-Xlog:disable",
             "-Xlog:all=warning,cds*=off:stderr");

@@ -25,7 +25,7 @@ public final class LocalServices implements AutoCloseable {
     private final DataFolder data;
     private final Duration startLimit;
     private final Duration stopLimit;
-    private final List<ChildService> children = new ArrayList<>();
+    private final List<ChildProcess> children = new ArrayList<>();
     private final Thread atExit = new Thread(this::interrupted, "stop-services");
     private boolean closed;
 
@@ -88,7 +88,7 @@ public final class LocalServices implements AutoCloseable {
 
     private List<Address> start(List<ServiceName> names, Map<String, String> settings) {
         try {
-            List<ChildService> starting = new ArrayList<>();
+            List<ChildProcess> starting = new ArrayList<>();
             names.forEach(name -> starting.add(launch(name, settings)));
             awaitServing(starting);
             return starting.stream().map(child -> child.address().join()).toList();
@@ -98,7 +98,7 @@ public final class LocalServices implements AutoCloseable {
         }
     }
 
-    private synchronized ChildService launch(ServiceName name, Map<String, String> settings) {
+    private synchronized ChildProcess launch(ServiceName name, Map<String, String> settings) {
         if (closed) {
             throw new ServiceError(ServiceError.Kind.UNAVAILABLE, "the services are being stopped");
         }
@@ -110,12 +110,12 @@ public final class LocalServices implements AutoCloseable {
         all.put("CIRCUMPLEX_DATA_DIR", data.path().toString());
         // Its clients are this command, which is done: there is nobody to tell beforehand.
         all.put("CIRCUMPLEX_DRAIN_QUIET_MILLIS", "0");
-        ChildService child = ChildService.start(name, program, data, all);
+        ChildProcess child = ChildProcess.start(name, program, data, all);
         children.add(child);
         return child;
     }
 
-    private void awaitServing(List<ChildService> starting) {
+    private void awaitServing(List<ChildProcess> starting) {
         CompletableFuture<Void> failure = new CompletableFuture<>();
         List<CompletableFuture<Void>> serving = starting.stream()
                 .map(child -> child.address().thenAccept(address -> {}))
@@ -142,12 +142,12 @@ public final class LocalServices implements AutoCloseable {
     }
 
     private void stop() {
-        List<ChildService> ending;
+        List<ChildProcess> ending;
         synchronized (this) {
             closed = true;
             ending = List.copyOf(children);
         }
-        ending.forEach(ChildService::terminate);
+        ending.forEach(ChildProcess::terminate);
         long deadline = System.nanoTime() + stopLimit.toNanos();
         ending.forEach(child -> child.awaitEnd(deadline));
     }

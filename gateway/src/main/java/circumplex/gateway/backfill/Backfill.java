@@ -1,6 +1,6 @@
 package circumplex.gateway.backfill;
 
-import circumplex.kit.Caller;
+import circumplex.kit.call.Caller;
 import circumplex.kit.drain.Draining;
 import circumplex.kit.patience.Burst;
 import circumplex.values.ScoreVector;

@@ -6,7 +6,7 @@ import circumplex.gateway.downstream.NonsenseException;
 import circumplex.gateway.downstream.PersonalizerChannel;
 import circumplex.gateway.feed.ClassifiedPost;
 import circumplex.gateway.feed.FeedPost;
-import circumplex.kit.Refusal;
+import circumplex.kit.refusal.Refusal;
 import circumplex.values.ValueSet;
 import io.grpc.StatusRuntimeException;
 import jakarta.inject.Singleton;

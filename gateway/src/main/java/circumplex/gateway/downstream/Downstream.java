@@ -1,9 +1,9 @@
 package circumplex.gateway.downstream;
 
 import circumplex.errors.v1.ErrorReason;
-import circumplex.kit.Cancellation;
-import circumplex.kit.Refusal;
-import circumplex.kit.RefusalStatus;
+import circumplex.kit.call.Cancellation;
+import circumplex.kit.refusal.Refusal;
+import circumplex.kit.refusal.RefusalStatus;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.Status;

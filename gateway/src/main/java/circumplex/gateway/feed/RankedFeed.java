@@ -1,7 +1,7 @@
 package circumplex.gateway.feed;
 
 import circumplex.errors.v1.ErrorReason;
-import circumplex.kit.Refusal;
+import circumplex.kit.refusal.Refusal;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 import java.util.ArrayList;

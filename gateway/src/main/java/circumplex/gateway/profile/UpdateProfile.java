@@ -1,7 +1,7 @@
 package circumplex.gateway.profile;
 
 import circumplex.errors.v1.ErrorReason;
-import circumplex.kit.Refusal;
+import circumplex.kit.refusal.Refusal;
 import circumplex.values.WeightVector;
 import jakarta.inject.Singleton;
 import java.time.Clock;

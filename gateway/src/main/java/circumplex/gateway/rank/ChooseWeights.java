@@ -7,7 +7,7 @@ import circumplex.gateway.feed.Weighting;
 import circumplex.gateway.profile.Preset;
 import circumplex.gateway.profile.Presets;
 import circumplex.gateway.profile.ProfileStore;
-import circumplex.kit.Refusal;
+import circumplex.kit.refusal.Refusal;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 

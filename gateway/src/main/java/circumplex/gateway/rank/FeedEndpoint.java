@@ -9,7 +9,7 @@ import circumplex.gateway.v1.ExplainPostResponse;
 import circumplex.gateway.v1.FeedServiceGrpc;
 import circumplex.gateway.v1.RankFeedRequest;
 import circumplex.gateway.v1.RankFeedResponse;
-import circumplex.kit.Caller;
+import circumplex.kit.call.Caller;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
 

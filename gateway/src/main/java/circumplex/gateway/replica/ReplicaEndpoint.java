@@ -6,7 +6,7 @@ import circumplex.gateway.v1.ExplainKeptPostResponse;
 import circumplex.gateway.v1.ForgetRankingsRequest;
 import circumplex.gateway.v1.ForgetRankingsResponse;
 import circumplex.gateway.v1.ReplicaServiceGrpc;
-import circumplex.kit.Caller;
+import circumplex.kit.call.Caller;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
 

@@ -21,7 +21,7 @@ import circumplex.gateway.v1.ExportUserDataRequest;
 import circumplex.gateway.v1.FeedServiceGrpc;
 import circumplex.gateway.v1.GetCalibrationRequest;
 import circumplex.gateway.v1.RankFeedResponse;
-import circumplex.kit.Caller;
+import circumplex.kit.call.Caller;
 import circumplex.kit.testing.Eventually;
 import circumplex.kit.testing.LogLines;
 import circumplex.values.WeightVector;

@@ -13,7 +13,7 @@ import circumplex.gateway.v1.ExplainPostRequest;
 import circumplex.gateway.v1.ExplainPostResponse;
 import circumplex.gateway.v1.FeedServiceGrpc;
 import circumplex.gateway.v1.UserDataServiceGrpc;
-import circumplex.kit.ConfigurationProblem;
+import circumplex.kit.config.ConfigurationProblem;
 import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.Eventually;
 import circumplex.kit.testing.Refused;

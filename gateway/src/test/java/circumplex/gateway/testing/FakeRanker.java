@@ -3,9 +3,9 @@ package circumplex.gateway.testing;
 import static circumplex.gateway.testing.Samples.SET;
 
 import circumplex.ranker.v1.PostToRank;
+import circumplex.ranker.v1.RankInterval;
 import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.ranker.v1.RankPostsResponse;
-import circumplex.ranker.v1.RankInterval;
 import circumplex.ranker.v1.RankedPost;
 import circumplex.ranker.v1.RankerServiceGrpc;
 import circumplex.ranker.v1.UncertaintyMethod;

@@ -13,7 +13,7 @@ import circumplex.gateway.testing.FakeServices;
 import circumplex.gateway.v1.DeleteUserDataRequest;
 import circumplex.gateway.v1.DeletionReceipt;
 import circumplex.gateway.v1.UserDataServiceGrpc;
-import circumplex.kit.Caller;
+import circumplex.kit.call.Caller;
 import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.Eventually;
 import circumplex.kit.testing.Refused;

@@ -1,6 +1,6 @@
 package circumplex.personalizer.annotation;
 
-import circumplex.kit.Cancellation;
+import circumplex.kit.call.Cancellation;
 import circumplex.personalizer.annotation.KeptAnnotation.KeptScores;
 import circumplex.values.RatingVector;
 import circumplex.values.ScoreVector;

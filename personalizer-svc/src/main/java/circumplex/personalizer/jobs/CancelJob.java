@@ -1,6 +1,6 @@
 package circumplex.personalizer.jobs;
 
-import circumplex.kit.Refusal;
+import circumplex.kit.refusal.Refusal;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,8 +1,8 @@
 package circumplex.personalizer.jobs;
 
 import circumplex.errors.v1.ErrorReason;
-import circumplex.kit.Cancellation;
-import circumplex.kit.Refusal;
+import circumplex.kit.call.Cancellation;
+import circumplex.kit.refusal.Refusal;
 import circumplex.model.folder.StrictJson;
 import circumplex.personalizer.registry.CalibratorFiles;
 import com.google.gson.JsonArray;

@@ -1,7 +1,7 @@
 package circumplex.personalizer.jobs;
 
 import circumplex.errors.v1.ErrorReason;
-import circumplex.kit.Refusal;
+import circumplex.kit.refusal.Refusal;
 import circumplex.model.folder.StrictJson;
 import com.google.gson.JsonObject;
 import io.micronaut.data.annotation.Id;

@@ -1,10 +1,10 @@
 package circumplex.personalizer.jobs;
 
 import circumplex.errors.v1.ErrorReason;
-import circumplex.kit.Refusal;
 import circumplex.kit.ServerHealth;
-import circumplex.kit.SilentTrace;
 import circumplex.kit.drain.Draining;
+import circumplex.kit.log.SilentTrace;
+import circumplex.kit.refusal.Refusal;
 import circumplex.personalizer.data.BadDataException;
 import io.grpc.Deadline;
 import io.micronaut.scheduling.annotation.Scheduled;

@@ -1,7 +1,7 @@
 package circumplex.personalizer.jobs;
 
 import circumplex.errors.v1.ErrorReason;
-import circumplex.kit.Refusal;
+import circumplex.kit.refusal.Refusal;
 import circumplex.personalizer.calibration.folder.CalibratorFolder;
 import circumplex.personalizer.registry.Registry;
 import circumplex.personalizer.research.SpecFile;

@@ -1,7 +1,7 @@
 package circumplex.personalizer.jobs;
 
 import circumplex.errors.v1.ErrorReason;
-import circumplex.kit.Refusal;
+import circumplex.kit.refusal.Refusal;
 import circumplex.personalizer.jobs.ImportDataset.Imported;
 import java.io.IOException;
 import java.io.UncheckedIOException;

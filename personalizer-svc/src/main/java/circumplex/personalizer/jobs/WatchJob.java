@@ -1,7 +1,7 @@
 package circumplex.personalizer.jobs;
 
-import circumplex.kit.Cancellation;
-import circumplex.kit.Refusal;
+import circumplex.kit.call.Cancellation;
+import circumplex.kit.refusal.Refusal;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Iterator;

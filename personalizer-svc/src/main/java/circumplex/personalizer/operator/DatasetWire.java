@@ -1,6 +1,6 @@
 package circumplex.personalizer.operator;
 
-import circumplex.kit.Refusal;
+import circumplex.kit.refusal.Refusal;
 import circumplex.personalizer.jobs.ImportDataset;
 import circumplex.personalizer.jobs.Upload;
 import circumplex.personalizer.v1.DatasetHeader;

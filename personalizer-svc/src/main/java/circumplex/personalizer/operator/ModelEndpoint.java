@@ -1,9 +1,9 @@
 package circumplex.personalizer.operator;
 
-import circumplex.kit.Caller;
-import circumplex.kit.FlowControl;
-import circumplex.kit.Idempotency;
-import circumplex.kit.Page;
+import circumplex.kit.call.Caller;
+import circumplex.kit.call.FlowControl;
+import circumplex.kit.call.Page;
+import circumplex.kit.idempotency.Idempotency;
 import circumplex.personalizer.jobs.CancelJob;
 import circumplex.personalizer.jobs.ImportDataset;
 import circumplex.personalizer.jobs.Job;

@@ -1,6 +1,6 @@
 package circumplex.personalizer.operator;
 
-import circumplex.kit.Refusal;
+import circumplex.kit.refusal.Refusal;
 import circumplex.personalizer.jobs.ImportedDataset;
 import circumplex.personalizer.jobs.Job;
 import circumplex.personalizer.jobs.SubmitJob;

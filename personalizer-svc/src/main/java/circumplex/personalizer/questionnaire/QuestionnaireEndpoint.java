@@ -1,9 +1,9 @@
 package circumplex.personalizer.questionnaire;
 
 import circumplex.errors.v1.ErrorReason;
-import circumplex.kit.Caller;
-import circumplex.kit.Idempotency;
-import circumplex.kit.Refusal;
+import circumplex.kit.call.Caller;
+import circumplex.kit.idempotency.Idempotency;
+import circumplex.kit.refusal.Refusal;
 import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.v1.GetAnswersRequest;
 import circumplex.personalizer.v1.GetAnswersResponse;

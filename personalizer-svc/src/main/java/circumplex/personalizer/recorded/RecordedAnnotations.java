@@ -1,6 +1,6 @@
 package circumplex.personalizer.recorded;
 
-import circumplex.kit.Cancellation;
+import circumplex.kit.call.Cancellation;
 import circumplex.personalizer.annotation.AnnotationStore;
 import circumplex.personalizer.annotation.AnnotationStore.Said;
 import circumplex.personalizer.annotation.Person;

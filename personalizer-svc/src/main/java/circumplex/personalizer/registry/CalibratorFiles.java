@@ -1,6 +1,6 @@
 package circumplex.personalizer.registry;
 
-import circumplex.kit.DataFolder;
+import circumplex.kit.config.DataFolder;
 import circumplex.model.folder.ModelShelf;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package circumplex.personalizer.registry;
 
-import circumplex.kit.Caller;
+import circumplex.kit.call.Caller;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.Query;

@@ -1,6 +1,6 @@
 package circumplex.personalizer.registry;
 
-import circumplex.kit.Refusal;
+import circumplex.kit.refusal.Refusal;
 import circumplex.model.folder.Model;
 import circumplex.personalizer.serving.ServedModel;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package circumplex.personalizer.registry;
 
-import circumplex.kit.Caller;
+import circumplex.kit.call.Caller;
 import circumplex.model.BadModel;
 import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.folder.Model;

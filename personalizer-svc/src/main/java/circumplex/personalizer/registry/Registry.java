@@ -1,8 +1,8 @@
 package circumplex.personalizer.registry;
 
 import circumplex.errors.v1.ErrorReason;
-import circumplex.kit.Caller;
-import circumplex.kit.Refusal;
+import circumplex.kit.call.Caller;
+import circumplex.kit.refusal.Refusal;
 import circumplex.model.BadModel;
 import circumplex.model.folder.Model;
 import circumplex.model.folder.ModelShelf;

@@ -1,7 +1,7 @@
 package circumplex.personalizer.registry;
 
-import circumplex.kit.ConfigurationProblem;
-import circumplex.kit.Settings;
+import circumplex.kit.config.ConfigurationProblem;
+import circumplex.kit.config.Settings;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 

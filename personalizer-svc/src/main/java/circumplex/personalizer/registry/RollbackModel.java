@@ -1,7 +1,7 @@
 package circumplex.personalizer.registry;
 
 import circumplex.errors.v1.ErrorReason;
-import circumplex.kit.Refusal;
+import circumplex.kit.refusal.Refusal;
 import jakarta.inject.Singleton;
 import java.util.Deque;
 

@@ -1,6 +1,6 @@
 package circumplex.personalizer.registry;
 
-import circumplex.kit.Refusal;
+import circumplex.kit.refusal.Refusal;
 import circumplex.personalizer.serving.ServedModel;
 import circumplex.personalizer.shadow.Shadow;
 import circumplex.personalizer.shadow.ShadowSummary;

@@ -1,7 +1,7 @@
 package circumplex.personalizer.serving;
 
-import circumplex.kit.ConfigurationProblem;
-import circumplex.kit.DataFolder;
+import circumplex.kit.config.ConfigurationProblem;
+import circumplex.kit.config.DataFolder;
 import circumplex.model.BadModel;
 import circumplex.model.align.ScoreAlignment;
 import circumplex.model.folder.StrictJson;

@@ -1,6 +1,6 @@
 package circumplex.personalizer.serving;
 
-import circumplex.kit.ConfigurationProblem;
+import circumplex.kit.config.ConfigurationProblem;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import java.util.Objects;
 

@@ -1,6 +1,6 @@
 package circumplex.personalizer.serving;
 
-import circumplex.kit.ConfigurationProblem;
+import circumplex.kit.config.ConfigurationProblem;
 import circumplex.model.BadModel;
 import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.folder.Model;

@@ -1,6 +1,6 @@
 package circumplex.personalizer.state;
 
-import circumplex.kit.Cancellation;
+import circumplex.kit.call.Cancellation;
 import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.serving.ServedModel;
 import io.grpc.Context;

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.RunningService;
-import circumplex.personalizer.annotation.RecordAnnotations.Recorded;
 import circumplex.personalizer.Samples;
+import circumplex.personalizer.annotation.RecordAnnotations.Recorded;
 import circumplex.values.RatingVector;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;

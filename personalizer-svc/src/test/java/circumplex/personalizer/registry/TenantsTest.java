@@ -3,8 +3,8 @@ package circumplex.personalizer.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import circumplex.kit.Caller;
-import circumplex.kit.Refusal;
+import circumplex.kit.call.Caller;
+import circumplex.kit.refusal.Refusal;
 import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.Eventually;
 import circumplex.kit.testing.RunningService;

@@ -3,7 +3,7 @@ package circumplex.personalizer.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import circumplex.kit.DataFolder;
+import circumplex.kit.config.DataFolder;
 import circumplex.model.BadModel;
 import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.engine.Torch;

@@ -1,7 +1,7 @@
 package circumplex.kit.admin;
 
-import circumplex.kit.PortProblem;
 import circumplex.kit.ServerHealth;
+import circumplex.kit.config.PortProblem;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ChannelzService;

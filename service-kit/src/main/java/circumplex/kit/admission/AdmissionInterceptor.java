@@ -1,9 +1,9 @@
 package circumplex.kit.admission;
 
-import circumplex.kit.AroundListener;
-import circumplex.kit.Caller;
-import circumplex.kit.PreparedRefusal;
-import circumplex.kit.RefusalStatus;
+import circumplex.kit.call.AroundListener;
+import circumplex.kit.call.Caller;
+import circumplex.kit.refusal.PreparedRefusal;
+import circumplex.kit.refusal.RefusalStatus;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;

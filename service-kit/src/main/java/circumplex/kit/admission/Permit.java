@@ -1,6 +1,6 @@
 package circumplex.kit.admission;
 
-import circumplex.kit.Refusal;
+import circumplex.kit.refusal.Refusal;
 import com.netflix.concurrency.limits.Limiter;
 import io.grpc.Status;
 import java.util.Optional;

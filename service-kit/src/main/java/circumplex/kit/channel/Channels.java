@@ -1,6 +1,6 @@
 package circumplex.kit.channel;
 
-import circumplex.kit.ConfigurationProblem;
+import circumplex.kit.config.ConfigurationProblem;
 import circumplex.kit.telemetry.CallMetrics;
 import circumplex.kit.telemetry.TraceClientInterceptor;
 import circumplex.wire.ServiceConfig;

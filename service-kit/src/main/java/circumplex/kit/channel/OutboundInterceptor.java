@@ -1,6 +1,6 @@
 package circumplex.kit.channel;
 
-import circumplex.kit.Caller;
+import circumplex.kit.call.Caller;
 import circumplex.kit.telemetry.OutboundCalls;
 import io.grpc.CallOptions;
 import io.grpc.Channel;

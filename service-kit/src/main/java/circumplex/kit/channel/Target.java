@@ -1,6 +1,6 @@
 package circumplex.kit.channel;
 
-import circumplex.kit.ConfigurationProblem;
+import circumplex.kit.config.ConfigurationProblem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;

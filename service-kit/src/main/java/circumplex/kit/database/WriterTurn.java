@@ -1,7 +1,7 @@
 package circumplex.kit.database;
 
-import circumplex.kit.Refusal;
 import circumplex.kit.patience.Waiting;
+import circumplex.kit.refusal.Refusal;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import java.sql.SQLException;

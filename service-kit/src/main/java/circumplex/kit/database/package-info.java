@@ -1,7 +1,8 @@
 /**
- * What the embedded database needs beside its own settings so that a process that is killed leaves no half of a transaction.
+ * The database of a service: its settings, limits to every wait for it, and one writer at a time where
+ * it is embedded.
  *
- * <p>Used by every service that has a data source, by itself: the pool is wrapped when it is made. Knows no table.
+ * <p>Used by every service that has a data source, mostly by itself: the pool is wrapped when it is made. Knows no table and no call.
  */
 @NullMarked
 package circumplex.kit.database;

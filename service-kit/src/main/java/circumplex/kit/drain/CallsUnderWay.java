@@ -1,9 +1,9 @@
 package circumplex.kit.drain;
 
 import circumplex.errors.v1.ErrorReason;
-import circumplex.kit.ErrorInterceptor;
-import circumplex.kit.Refusal;
 import circumplex.kit.admission.Admission;
+import circumplex.kit.call.ErrorInterceptor;
+import circumplex.kit.refusal.Refusal;
 import io.grpc.BindableService;
 import io.grpc.Metadata;
 import io.grpc.ServerInterceptor;

@@ -1,7 +1,7 @@
 package circumplex.kit.drain;
 
 import circumplex.kit.ServerHealth;
-import circumplex.kit.SilentTrace;
+import circumplex.kit.log.SilentTrace;
 import io.grpc.Deadline;
 import io.grpc.Server;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package circumplex.kit.drain;
 
-import circumplex.kit.SerializedCall;
+import circumplex.kit.call.SerializedCall;
 import io.grpc.Context;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;

@@ -1,6 +1,6 @@
 package circumplex.kit.drain;
 
-import circumplex.kit.ConfigurationProblem;
+import circumplex.kit.config.ConfigurationProblem;
 
 /** Tells when the process that started this one has ended, however that ended: a killed command leaves no services behind. */
 final class ParentProcess {

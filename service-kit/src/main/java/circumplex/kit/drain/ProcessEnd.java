@@ -1,6 +1,6 @@
 package circumplex.kit.drain;
 
-import circumplex.kit.SilentTrace;
+import circumplex.kit.log.SilentTrace;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;

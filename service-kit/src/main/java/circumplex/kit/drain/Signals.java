@@ -1,6 +1,6 @@
 package circumplex.kit.drain;
 
-import circumplex.kit.ConfigurationProblem;
+import circumplex.kit.config.ConfigurationProblem;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.IntConsumer;

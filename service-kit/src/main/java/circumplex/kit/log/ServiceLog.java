@@ -16,7 +16,6 @@ import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
-import circumplex.kit.SilentTraceConverter;
 import circumplex.kit.telemetry.TraceIdConverter;
 
 /**

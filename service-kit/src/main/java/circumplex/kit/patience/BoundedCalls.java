@@ -47,7 +47,7 @@ public final class BoundedCalls implements AutoCloseable {
      *
      * @throws LateException if there is no answer in time
      * @throws CompletionException around anything but an unchecked exception that the work throws
-     * @throws circumplex.kit.Refusal if the client of the current call is gone
+     * @throws circumplex.kit.refusal.Refusal if the client of the current call is gone
      */
     public <T> T call(Duration patience, Supplier<T> work) {
         if (stuck.get() >= threads.getMaximumPoolSize()) {

@@ -1,8 +1,8 @@
 package circumplex.kit.patience;
 
-import circumplex.kit.Cancellation;
-import io.grpc.Context;
+import circumplex.kit.call.Cancellation;
 import io.grpc.Context.CancellationListener;
+import io.grpc.Context;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +18,7 @@ public final class Waiting {
      * Waits until the work is done, the time is up, or the client of the current call is gone.
      *
      * @return whether the work is done, well or badly
-     * @throws circumplex.kit.Refusal CANCELLED or DEADLINE_EXCEEDED if nobody waits for the current call any more
+     * @throws circumplex.kit.refusal.Refusal CANCELLED or DEADLINE_EXCEEDED if nobody waits for the current call any more
      */
     public static boolean until(CompletableFuture<?> work, Duration patience) {
         if (work.isDone()) {

@@ -1,6 +1,6 @@
 package circumplex.kit.telemetry;
 
-import circumplex.kit.PortProblem;
+import circumplex.kit.config.PortProblem;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micronaut.context.annotation.Context;

@@ -1,6 +1,6 @@
 package circumplex.kit.telemetry;
 
-import circumplex.kit.ConfigurationProblem;
+import circumplex.kit.config.ConfigurationProblem;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 

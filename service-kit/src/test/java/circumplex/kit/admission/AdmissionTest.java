@@ -3,7 +3,7 @@ package circumplex.kit.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import circumplex.kit.Refusal;
+import circumplex.kit.refusal.Refusal;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;

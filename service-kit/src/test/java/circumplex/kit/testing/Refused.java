@@ -3,7 +3,7 @@ package circumplex.kit.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import circumplex.kit.Caller;
+import circumplex.kit.call.Caller;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;

@@ -1,0 +1,5 @@
+/** Tests of what the embedded database needs. */
+@NullMarked
+package circumplex.kit.idempotency;
+
+import org.jspecify.annotations.NullMarked;
