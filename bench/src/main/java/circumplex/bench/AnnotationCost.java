@@ -63,9 +63,11 @@ final class AnnotationCost implements Callable<Integer> {
                             "Annotations: many of one person, many people",
                             "./circumplex bench annotations --calls " + calls + " --annotations " + annotations + " --people " + people + (gain ? " --gain" : ""))
                     .text("One personalizer on an H2 file, reached by gRPC over loopback, one caller, kinds of people in turn. A recording corrects one"
-                            + " post, so the number of annotations stays; its time contains the write to the file. Right after it a call waits for what is known of the person to be computed, at most 250 ms, and then"
-                            + " answers with what was known before. The last column is p50 over that of"
+                            + " post, so the number of annotations stays; its time contains the write to the file. What is known of the person follows in the same transaction; a call that found it"
+                            + " missing would wait for it. The last column is p50 over that of"
                             + " the person with " + AnnotationTrial.FEW + " annotations.")
+                    .text("")
+                    .text(String.format(Locale.ROOT, "Of the service at most %.0f MiB were resident meanwhile.", trial.peakMebibytes()))
                     .text("")
                     .table(List.of("call", "person", "calibrator", "p50 ms", "p99 ms", "ratio"), table)
                     .write(out);

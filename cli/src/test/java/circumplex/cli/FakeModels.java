@@ -38,6 +38,7 @@ final class FakeModels extends ModelServiceImplBase implements AutoCloseable {
     final List<Message> requests = Collections.synchronizedList(new ArrayList<>());
     volatile ByteString imported = ByteString.EMPTY;
     volatile boolean refusesFiles;
+    volatile boolean changing;
     volatile JobState jobEnds = JobState.JOB_STATE_SUCCEEDED;
 
     private final LoopbackServer server = new LoopbackServer(this);
@@ -125,7 +126,7 @@ final class FakeModels extends ModelServiceImplBase implements AutoCloseable {
         server.close();
     }
 
-    private static ModelPointer pointer() {
-        return ModelPointer.newBuilder().setModelId(MODEL).setEtag("now").build();
+    private ModelPointer pointer() {
+        return ModelPointer.newBuilder().setModelId(MODEL).setServedHere(!changing).setEtag("now").build();
     }
 }

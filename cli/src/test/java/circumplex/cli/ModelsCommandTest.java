@@ -39,7 +39,13 @@ final class ModelsCommandTest {
         CliRun run = run("promote", FakeModels.MODEL, "--force", "--reason", "because");
 
         assertThat(run.out()).isEqualTo("rho is fine\n" + FakeModels.MODEL + " is in production\n");
-        assertThat(models.requests).last().isInstanceOfSatisfying(PromoteModelRequest.class, request -> {
+        models.changing = true;
+        assertThat(run("promote", FakeModels.MODEL, "--force", "--reason", "because").out())
+                .as("while the model does not answer yet")
+                .startsWith("rho is fine\n" + FakeModels.MODEL + " is chosen; the earlier one answers")
+                .doesNotContain("in production");
+        assertThat(run("list").out()).contains("the earlier one answers");
+        assertThat(models.requests).filteredOn(PromoteModelRequest.class::isInstance).last().isInstanceOfSatisfying(PromoteModelRequest.class, request -> {
             assertThat(request.getEtag()).isEqualTo("now");
             assertThat(request.getForce()).isTrue();
             assertThat(request.getReason()).isEqualTo("because");

@@ -1,6 +1,6 @@
 package circumplex.personalizer;
 
-import circumplex.personalizer.annotation.History;
+import circumplex.personalizer.annotation.Tally;
 import circumplex.personalizer.serving.Admitted;
 import java.util.List;
 
@@ -22,14 +22,14 @@ record Basis(
     }
 
     /** Of an answer by the gain. */
-    static Basis ofGain(History history, String scorer, boolean mixed) {
+    static Basis ofGain(Tally tally, String scorer, boolean mixed) {
         return new Basis(
-                scorer.equals(History.NO_SCORER) ? List.of() : List.of(scorer),
+                scorer.equals(Tally.NO_SCORER) ? List.of() : List.of(scorer),
                 ShrunkGain.ID,
                 Admitted.FALLBACK,
                 mixed,
-                history.active(scorer),
-                history.inactive(scorer),
+                tally.active(scorer),
+                tally.inactive(scorer),
                 false);
     }
 }

@@ -1,7 +1,7 @@
 package circumplex.personalizer;
 
 import circumplex.personalizer.annotation.Evidence;
-import circumplex.personalizer.annotation.History;
+import circumplex.personalizer.annotation.Tally;
 import circumplex.values.ValueSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,13 +28,13 @@ record CalibrationReport(Basis basis, List<PersonalValue> values, long revision)
     record PersonalValue(String valueId, double gain, int ratings, double meanRating, double meanBaseScore) {}
 
     /** What the annotations say about every value that is rated in any of them, by id, in the order of the set. */
-    static Map<String, PersonalValue> values(History history, String scorer) {
-        ValueSet set = history.set();
-        Evidence evidence = history.evidence(scorer);
+    static Map<String, PersonalValue> values(Tally tally, String scorer) {
+        ValueSet set = tally.set();
+        Evidence evidence = tally.evidence(scorer);
         ShrunkGain gain = new ShrunkGain(BaseRates.of(set), evidence);
         Map<String, PersonalValue> values = new LinkedHashMap<>();
         for (int v = 0; v < set.size(); v++) {
-            if (history.rated(v)) {
+            if (tally.rated(v)) {
                 int count = evidence.count(v);
                 String id = set.dimension(v).id();
                 values.put(

@@ -1,9 +1,9 @@
 package circumplex.personalizer;
 
 import circumplex.kit.call.Cancellation;
-import circumplex.personalizer.annotation.AnnotationStore;
-import circumplex.personalizer.annotation.History;
 import circumplex.personalizer.annotation.Person;
+import circumplex.personalizer.annotation.Tallies;
+import circumplex.personalizer.annotation.Tally;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 import jakarta.inject.Singleton;
@@ -11,20 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Personalizes without a model: one read of the person's annotations, then arithmetic. */
+/** Personalizes without a model: one read of what the person's annotations come to, then arithmetic. */
 @Singleton
 final class GainFeed {
 
-    private final AnnotationStore annotations;
+    private final Tallies tallies;
 
-    GainFeed(AnnotationStore annotations) {
-        this.annotations = annotations;
+    GainFeed(Tallies tallies) {
+        this.tallies = tallies;
     }
 
     PersonalFeed personalize(Person person, ValueSet set, List<ScoredPost> posts) {
-        History history = annotations.history(person, set);
-        String scorer = history.mostActive(Coverage.leaders(posts));
-        ShrunkGain gain = new ShrunkGain(BaseRates.of(set), history.evidence(scorer));
+        Tally tally = tallies.of(person, set);
+        String scorer = tally.mostActive(Coverage.leaders(posts));
+        ShrunkGain gain = new ShrunkGain(BaseRates.of(set), tally.evidence(scorer));
         boolean mixed = false;
         List<PersonalFeed.Post> personal = new ArrayList<>(posts.size());
         for (ScoredPost post : posts) {
@@ -33,6 +33,6 @@ final class GainFeed {
             mixed |= base == null;
             personal.add(new PersonalFeed.Post(post.postId(), Optional.ofNullable(base).map(gain::apply)));
         }
-        return new PersonalFeed(personal, Basis.ofGain(history, scorer, mixed), List.of());
+        return new PersonalFeed(personal, Basis.ofGain(tally, scorer, mixed), List.of());
     }
 }

@@ -1,9 +1,9 @@
 package circumplex.personalizer;
 
-import circumplex.personalizer.annotation.AnnotationStore;
-import circumplex.personalizer.annotation.History;
 import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.annotation.PersonStore;
+import circumplex.personalizer.annotation.Tallies;
+import circumplex.personalizer.annotation.Tally;
 import circumplex.values.ValueSet;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -13,22 +13,22 @@ import java.util.List;
 final class GetCalibration {
 
     private final PersonStore people;
-    private final AnnotationStore annotations;
+    private final Tallies tallies;
 
-    GetCalibration(PersonStore people, AnnotationStore annotations) {
+    GetCalibration(PersonStore people, Tallies tallies) {
         this.people = people;
-        this.annotations = annotations;
+        this.tallies = tallies;
     }
 
     /** @param scorerId empty for that of the latest annotation */
     CalibrationReport get(Person person, ValueSet set, String scorerId) {
         // Read first: the report may then know more than its revision says, never less.
         long revision = people.revision(person);
-        History history = annotations.history(person, set);
-        String scorer = scorerId.isEmpty() ? history.latestScorer() : scorerId;
+        Tally tally = tallies.of(person, set);
+        String scorer = scorerId.isEmpty() ? tally.latestScorer() : scorerId;
         return new CalibrationReport(
-                Basis.ofGain(history, scorer, false),
-                List.copyOf(CalibrationReport.values(history, scorer).values()),
+                Basis.ofGain(tally, scorer, false),
+                List.copyOf(CalibrationReport.values(tally, scorer).values()),
                 revision);
     }
 }

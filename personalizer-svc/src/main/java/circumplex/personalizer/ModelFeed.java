@@ -6,6 +6,7 @@ import circumplex.personalizer.calibration.ExpectedRatings;
 import circumplex.personalizer.questionnaire.AnswerStore;
 import circumplex.personalizer.questionnaire.Questionnaire;
 import circumplex.personalizer.serving.ModelInUse;
+import circumplex.personalizer.serving.ModelsInUse;
 import circumplex.personalizer.serving.ServedModel;
 import circumplex.personalizer.state.Known;
 import circumplex.personalizer.state.PersonStates;
@@ -26,11 +27,11 @@ final class ModelFeed {
     private static final double LOW = 0.1;
     private static final double HIGH = 0.9;
 
-    private final ModelInUse inUse;
+    private final ModelsInUse inUse;
     private final PersonStates states;
     private final AnswerStore answers;
 
-    ModelFeed(ModelInUse inUse, PersonStates states, AnswerStore answers) {
+    ModelFeed(ModelsInUse inUse, PersonStates states, AnswerStore answers) {
         this.inUse = inUse;
         this.states = states;
         this.answers = answers;
@@ -38,7 +39,7 @@ final class ModelFeed {
 
     /** Empty if no model is in use, or it is one of another value set, or cannot read these scores. */
     Optional<PersonalFeed> personalize(Person person, ValueSet set, List<ScoredPost> posts) {
-        Optional<ModelInUse.Lease> lease = inUse.lease();
+        Optional<ModelInUse.Lease> lease = inUse.lease(person.tenant());
         try (ModelInUse.Lease held = lease.orElse(null)) {
             return held == null || held.model().set() != set ? Optional.empty() : by(held.model(), person, posts);
         }

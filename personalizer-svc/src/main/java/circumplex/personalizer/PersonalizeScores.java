@@ -4,6 +4,7 @@ import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.serving.ServedModel;
 import circumplex.personalizer.shadow.Comparison;
 import circumplex.personalizer.shadow.Shadow;
+import circumplex.personalizer.shadow.Shadows;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 import jakarta.inject.Singleton;
@@ -16,16 +17,17 @@ final class PersonalizeScores {
 
     private final ModelFeed model;
     private final GainFeed gain;
-    private final Shadow shadow;
+    private final Shadows shadows;
 
-    PersonalizeScores(ModelFeed model, GainFeed gain, Shadow shadow) {
+    PersonalizeScores(ModelFeed model, GainFeed gain, Shadows shadows) {
         this.model = model;
         this.gain = gain;
-        this.shadow = shadow;
+        this.shadows = shadows;
     }
 
     PersonalFeed personalize(Person person, ValueSet set, List<ScoredPost> posts) {
         PersonalFeed feed = model.personalize(person, set, posts).orElseGet(() -> gain.personalize(person, set, posts));
+        Shadow shadow = shadows.of(person.tenant());
         if (!feed.basis().catchingUp() && shadow.wanted()) {
             shadow.offer(new Comparison(set, candidate -> by(candidate, person, posts), means(feed)));
         }

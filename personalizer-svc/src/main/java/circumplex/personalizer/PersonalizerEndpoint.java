@@ -8,7 +8,6 @@ import circumplex.personalizer.annotation.DeleteUserData;
 import circumplex.personalizer.annotation.ExportUserData;
 import circumplex.personalizer.annotation.KeptAnnotation;
 import circumplex.personalizer.annotation.Person;
-import circumplex.personalizer.annotation.RecordAnnotations;
 import circumplex.personalizer.annotation.RecordAnnotations.Recorded;
 import circumplex.personalizer.backfill.AddBaseScores;
 import circumplex.personalizer.backfill.ListInactive;
@@ -45,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 final class PersonalizerEndpoint extends PersonalizerServiceGrpc.PersonalizerServiceImplBase {
 
     private final PersonalizeScores personalizeScores;
-    private final RecordAnnotations recordAnnotations;
+    private final Annotate annotate;
     private final SuggestAnnotations suggestAnnotations;
     private final GetCalibration getCalibration;
     private final ListInactive listInactive;
@@ -58,7 +57,7 @@ final class PersonalizerEndpoint extends PersonalizerServiceGrpc.PersonalizerSer
 
     PersonalizerEndpoint(
             PersonalizeScores personalizeScores,
-            RecordAnnotations recordAnnotations,
+            Annotate annotate,
             SuggestAnnotations suggestAnnotations,
             GetCalibration getCalibration,
             ListInactive listInactive,
@@ -69,7 +68,7 @@ final class PersonalizerEndpoint extends PersonalizerServiceGrpc.PersonalizerSer
             AnnotationStore annotations,
             Idempotency idempotency) {
         this.personalizeScores = personalizeScores;
-        this.recordAnnotations = recordAnnotations;
+        this.annotate = annotate;
         this.suggestAnnotations = suggestAnnotations;
         this.getCalibration = getCalibration;
         this.listInactive = listInactive;
@@ -99,8 +98,7 @@ final class PersonalizerEndpoint extends PersonalizerServiceGrpc.PersonalizerSer
         List<Recorded> done = new ArrayList<>(1);
         RecordAnnotationsResponse answer = idempotency.once(
                 request.getRequestId(), PersonalizerWire.identity(request), RecordAnnotationsResponse.parser(), () -> {
-                    Recorded recorded =
-                            recordAnnotations.record(person, set, corrections, request.getWithdrawnContentKeysList());
+                    Recorded recorded = annotate.annotate(person, set, corrections, request.getWithdrawnContentKeysList());
                     done.add(recorded);
                     return PersonalizerWire.kept(recorded);
                 });

@@ -5,6 +5,7 @@ import circumplex.personalizer.annotation.Evidence;
 import circumplex.personalizer.annotation.History;
 import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.annotation.RatedPost;
+import circumplex.personalizer.annotation.Tally;
 import circumplex.personalizer.suggestion.Stratified;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
@@ -64,7 +65,8 @@ final class SuggestAnnotations {
         History history = annotations.history(person, set);
         Set<String> known = history.posts().stream().map(RatedPost::contentKey).collect(Collectors.toSet());
         List<Candidate> open = candidates.stream().filter(candidate -> !known.contains(candidate.contentKey())).toList();
-        String scorer = scorer(history, open);
+        Tally tally = Tally.of(history);
+        String scorer = scorer(tally, open);
         List<Candidate> scored =
                 open.stream().filter(candidate -> candidate.post().scores().containsKey(scorer)).toList();
         List<ScoreVector> scores =
@@ -75,7 +77,7 @@ final class SuggestAnnotations {
             suggestions.add(new Suggestion(
                     postId, draw.value().isPresent() ? set.dimension(draw.value().getAsInt()).id() : ""));
         }
-        Evidence evidence = history.evidence(scorer);
+        Evidence evidence = tally.evidence(scorer);
         return new Suggested(
                 suggestions,
                 FurtherAnnotation.expectedChange(BaseRates.of(set), evidence),
@@ -83,9 +85,9 @@ final class SuggestAnnotations {
                 open.size() - scored.size());
     }
 
-    private static String scorer(History history, List<Candidate> open) {
+    private static String scorer(Tally tally, List<Candidate> open) {
         List<String> leaders = Coverage.leaders(open.stream().map(Candidate::post).toList());
-        return leaders.isEmpty() ? history.latestScorer() : history.mostActive(leaders);
+        return leaders.isEmpty() ? tally.latestScorer() : tally.mostActive(leaders);
     }
 
     /** In how many annotated posts the person has met each value. */

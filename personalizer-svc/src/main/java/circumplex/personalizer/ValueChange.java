@@ -1,7 +1,7 @@
 package circumplex.personalizer;
 
 import circumplex.personalizer.CalibrationReport.PersonalValue;
-import circumplex.personalizer.annotation.History;
+import circumplex.personalizer.annotation.Tally;
 import circumplex.values.ValueSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record ValueChange(String valueId, Optional<PersonalValue> before, Optional<PersonalValue> after, double scoreChange) {
 
     /** The values of which something else is known in {@code after}, for its latest scorer, in the order of the set. */
-    static List<ValueChange> between(History before, History after) {
+    static List<ValueChange> between(Tally before, Tally after) {
         String scorer = after.latestScorer().isEmpty() ? before.latestScorer() : after.latestScorer();
         ValueSet set = after.set();
         BaseRates rates = BaseRates.of(set);

@@ -12,8 +12,6 @@ import static circumplex.personalizer.Samples.same;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import circumplex.kit.testing.Engine;
-import circumplex.kit.testing.RunningService;
 import circumplex.personalizer.serving.Admitted;
 import circumplex.personalizer.v1.Admission;
 import circumplex.personalizer.v1.CalibrationSummary;
@@ -30,10 +28,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Personalizing, recording and calibration through the wire, in memory. */
 final class PersonalizerWireTest {
@@ -41,23 +38,12 @@ final class PersonalizerWireTest {
     private static final long SEED = 1618;
     private static final int HEDONISM = SET.requirePosition("hedonism");
 
-    private static final String DATABASE = Engine.H2.freshUrl();
+    @RegisterExtension
+    static OnTheWire wire = new OnTheWire();
 
-    private static RunningService service;
-    private static Calls calls;
+    private static Calls calls = wire.calls;
 
     private String user;
-
-    @BeforeAll
-    static void start() {
-        service = RunningService.start("personalizer-svc", Map.of("datasources.default.url", DATABASE));
-        calls = new Calls(service);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
 
     @BeforeEach
     void somebodyNew() {
@@ -173,7 +159,7 @@ final class PersonalizerWireTest {
         calls.record(user, annotation(key(1), Map.of("face", 1), base(SCORER, same(1))));
         PostToPersonalize[] posts =
                 IntStream.range(0, 200).mapToObj(i -> post("post " + i, same(1))).toArray(PostToPersonalize[]::new);
-        try (Connection connection = DriverManager.getConnection(DATABASE, "sa", "");
+        try (Connection connection = DriverManager.getConnection(wire.database, "sa", "");
                 Statement statement = connection.createStatement()) {
             statement.execute("set query_statistics true");
             calls.personalize(user, posts);

@@ -11,9 +11,7 @@ import static circumplex.personalizer.Samples.same;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.Refused;
-import circumplex.kit.testing.RunningService;
 import circumplex.personalizer.v1.Admission;
 import circumplex.personalizer.v1.CalibrationSummary;
 import circumplex.personalizer.v1.GetCalibrationRequest;
@@ -28,33 +26,21 @@ import circumplex.values.ScoreVector;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What recording annotations answers, and what is known afterwards. */
 final class RecordingWireTest {
 
     private static final int HEDONISM = SET.requirePosition("hedonism");
 
-    private static final String DATABASE = Engine.H2.freshUrl();
+    @RegisterExtension
+    static OnTheWire wire = new OnTheWire();
 
-    private static RunningService service;
-    private static Calls calls;
+    private static Calls calls = wire.calls;
 
     private String user;
-
-    @BeforeAll
-    static void start() {
-        service = RunningService.start("personalizer-svc", Map.of("datasources.default.url", DATABASE));
-        calls = new Calls(service);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
 
     @BeforeEach
     void somebodyNew() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.personalizer.annotation.History;
 import circumplex.personalizer.annotation.RatedPost;
+import circumplex.personalizer.annotation.Tally;
 import circumplex.values.ScoreVector;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,30 +26,34 @@ final class ScorerChoiceTest {
 
     @Test
     void ofSeveralLeadersTheOneWithMostActiveAnnotationsWins() {
-        History history = new History(SET, List.of(rated("a", "b"), rated("b"), rated()));
-        assertThat(history.mostActive(List.of("a", "b"))).isEqualTo("b");
-        assertThat(history.mostActive(List.of("a", "z"))).isEqualTo("a");
-        assertThat(history.mostActive(List.of("y", "x", "z"))).as("none has any").isEqualTo("y");
-        assertThat(history.mostActive(List.of())).isEqualTo(History.NO_SCORER);
+        Tally tally = Tally.of(new History(SET, List.of(rated("a", "b"), rated("b"), rated())));
+        assertThat(tally.mostActive(List.of("a", "b"))).isEqualTo("b");
+        assertThat(tally.mostActive(List.of("a", "z"))).isEqualTo("a");
+        assertThat(tally.mostActive(List.of("y", "x", "z"))).as("none has any").isEqualTo("y");
+        assertThat(tally.mostActive(List.of())).isEqualTo(Tally.NO_SCORER);
     }
 
     @Test
     void annotationsWithoutTheScorerAreInactive() {
-        History history = new History(SET, List.of(rated("a", "b"), rated("b"), rated()));
-        assertThat(history.active("b")).isEqualTo(2);
-        assertThat(history.inactive("b")).isEqualTo(1);
-        assertThat(history.inactive(History.NO_SCORER)).isEqualTo(3);
-        assertThat(history.evidence("b").count(SET.requirePosition("face"))).isEqualTo(2);
+        Tally tally = Tally.of(new History(SET, List.of(rated("a", "b"), rated("b"), rated())));
+        assertThat(tally.active("b")).isEqualTo(2);
+        assertThat(tally.inactive("b")).isEqualTo(1);
+        assertThat(tally.inactive(Tally.NO_SCORER)).isEqualTo(3);
+        assertThat(tally.evidence("b").count(SET.requirePosition("face"))).isEqualTo(2);
     }
 
     @Test
     void theLatestScorerIsThatOfTheLatestAnnotationWithScores() {
-        assertThat(new History(SET, List.of(rated("a"), rated("b"), rated())).latestScorer()).isEqualTo("b");
-        assertThat(new History(SET, List.of(rated("b"), rated("a", "b"))).latestScorer()).isEqualTo("b");
-        assertThat(new History(SET, List.of(rated("b", "a"), rated("b", "a"))).latestScorer())
+        assertThat(tally(List.of(rated("a"), rated("b"), rated())).latestScorer()).isEqualTo("b");
+        assertThat(tally(List.of(rated("b"), rated("a", "b"))).latestScorer()).isEqualTo("b");
+        assertThat(tally(List.of(rated("b", "a"), rated("b", "a"))).latestScorer())
                 .as("of two with all annotations the one that scored last")
                 .isEqualTo("b");
-        assertThat(new History(SET, List.of(rated())).latestScorer()).isEqualTo(History.NO_SCORER);
+        assertThat(tally(List.of(rated())).latestScorer()).isEqualTo(Tally.NO_SCORER);
+    }
+
+    private static Tally tally(List<RatedPost> posts) {
+        return Tally.of(new History(SET, posts));
     }
 
     private static ScoredPost post(String... scorers) {

@@ -19,6 +19,9 @@ import circumplex.values.v1.ValueScores;
 import circumplex.wire.WireValueSets;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,6 +36,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -131,6 +135,18 @@ public final class AnnotationTrial implements AutoCloseable {
         return rows;
     }
 
+    /** The most that was resident of the service since it was started on all these people, in MiB. */
+    public double peakMebibytes() {
+        try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(personalizer.pid()), "status"))) {
+            return status.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Somebody of the same kind with annotations. */
     private String annotated(String user) {
         return user.startsWith(COPY) ? COPY + (1 + random.nextInt(Math.min(people, ANNOTATED))) : user;
@@ -172,7 +188,7 @@ public final class AnnotationTrial implements AutoCloseable {
         String url = "jdbc:h2:file:" + file + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
         try (Connection connection = DriverManager.getConnection(url, "sa", "");
                 Statement statement = connection.createStatement()) {
-            for (String table : List.of("person", "annotation", "calibration_state")) {
+            for (String table : List.of("person", "annotation", "annotation_tally", "calibration_state")) {
                 StringBuilder columns = new StringBuilder();
                 StringBuilder values = new StringBuilder();
                 try (var found = connection.getMetaData().getColumns(null, "public", table, null)) {
@@ -183,7 +199,7 @@ public final class AnnotationTrial implements AutoCloseable {
                     }
                 }
                 statement.execute("insert into " + table + " (" + columns + ") select " + values + " from " + table
-                        + " t, system_range(1, " + (table.equals("annotation") ? Math.min(people, ANNOTATED) : people)
+                        + " t, system_range(1, " + (table.startsWith("annotation") ? Math.min(people, ANNOTATED) : people)
                         + ") where t.user_id = 'few'");
             }
         }

@@ -33,13 +33,14 @@ final class ListModels implements Callable<Integer> {
 
     private void print(ListModelsResponse answer) {
         answer.getModelsList().forEach(model -> registry.console().out().printf(
-                "%s %s  %s  %s%n",
+                "%s %s  %s  %s%s%n",
                 model.getCurrent() ? "*" : " ",
                 model.getModelId(),
                 Timestamps.toString(model.getCreateTime()),
-                String.join(" + ", model.getScorerIdsList())));
-        if (answer.getPointer().getModelId().isEmpty()) {
-            registry.console().out().println("no model of the registry is in production");
+                String.join(" + ", model.getScorerIdsList()),
+                model.getShared() ? "  (shared)" : ""));
+        if (answer.getPointer().getModelId().isEmpty() || !answer.getPointer().getServedHere()) {
+            registry.console().out().println(PointerText.of(answer.getPointer()));
         }
     }
 }

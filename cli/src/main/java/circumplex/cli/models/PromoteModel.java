@@ -44,7 +44,7 @@ final class PromoteModel implements Callable<Integer> {
                     .build());
             registry.print(answer, () -> {
                 answer.getFindingsList().forEach(registry.console().out()::println);
-                registry.console().out().println(answer.getPointer().getModelId() + " is in production");
+                registry.console().out().println(PointerText.of(answer.getPointer()));
             });
         });
         return ExitCodes.OK;

@@ -31,10 +31,7 @@ final class RollbackModel implements Callable<Integer> {
                     .setRequestId(UUID.randomUUID().toString())
                     .setReason(reason)
                     .build());
-            String now = answer.getPointer().getModelId();
-            registry.print(
-                    answer,
-                    () -> registry.console().out().println((now.isEmpty() ? "no model of the registry" : now) + " is in production"));
+            registry.print(answer, () -> registry.console().out().println(PointerText.of(answer.getPointer())));
         });
         return ExitCodes.OK;
     }

@@ -1,5 +1,6 @@
 package circumplex.gateway.calibration;
 
+import static circumplex.gateway.calibration.Annotating.ID;
 import static circumplex.gateway.testing.Samples.rated;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,10 +9,8 @@ import circumplex.gateway.testing.FakePersonalizer;
 import circumplex.gateway.testing.FakeServer;
 import circumplex.gateway.testing.FakeServices;
 import circumplex.gateway.testing.Samples;
-import circumplex.gateway.v1.AnnotateRequest;
 import circumplex.gateway.v1.AnnotateResponse;
 import circumplex.gateway.v1.CandidatePost;
-import circumplex.gateway.v1.DeleteUserDataRequest;
 import circumplex.gateway.v1.GetCalibrationRequest;
 import circumplex.gateway.v1.GetCalibrationResponse;
 import circumplex.gateway.v1.PostAnnotation;
@@ -22,7 +21,6 @@ import circumplex.gateway.v1.ValueChange;
 import circumplex.gateway.v1.WithdrawAnnotationsRequest;
 import circumplex.gateway.v1.WithdrawAnnotationsResponse;
 import circumplex.kit.testing.Eventually;
-import circumplex.kit.testing.LogLines;
 import circumplex.kit.testing.Refused;
 import circumplex.personalizer.v1.RecordAnnotationsRequest;
 import circumplex.personalizer.v1.SuggestAnnotationsRequest;
@@ -30,14 +28,10 @@ import circumplex.values.v1.BaseScores;
 import circumplex.wire.WireValueSets;
 import com.google.protobuf.Message;
 import io.grpc.Status.Code;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,36 +39,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Annotations need both services: without scores they would have no effect, so nothing stands in for either. */
 final class AnnotateTest {
 
-    private static final String ID = UUID.randomUUID().toString();
+    @RegisterExtension
+    static Annotating gateway = new Annotating();
 
-    private static FakeServices services;
-
-    @BeforeAll
-    static void start() {
-        services = FakeServices.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        services.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        services.reset();
-        Eventually.holds("both services are reached", () -> {
-            try {
-                return annotate(rated("a", "hedonism=1", Map.of("hedonism", 1))).getAdded() == 1;
-            } catch (io.grpc.StatusRuntimeException e) {
-                return false;
-            }
-        });
-        services.reset();
-    }
+    private static FakeServices services = gateway.services;
 
     @Test
     void ratingsAreRecordedWithTheKeyAndTheScoresOfTheText() {
-        AnnotateResponse answer = annotate(
+        AnnotateResponse answer = gateway.annotate(
                 rated("a", "@a @b hedonism=1", Map.of("hedonism", 6, "face", 0)), rated("b", "face=2", Map.of("face", 3)));
 
         assertThat(answer)
@@ -99,7 +71,7 @@ final class AnnotateTest {
     @Test
     void aPostInAForeignLanguageIsRecordedWithoutScoresAndCountedInactive() {
         AnnotateResponse answer =
-                annotate(rated("a", "~ hedonism=1", Map.of("hedonism", 6)), rated("b", "face=2", Map.of("face", 3)));
+                gateway.annotate(rated("a", "~ hedonism=1", Map.of("hedonism", 6)), rated("b", "face=2", Map.of("face", 3)));
 
         assertThat(answer.getInactive()).isEqualTo(1);
         assertThat(answer.getAdded()).isEqualTo(2);
@@ -110,7 +82,7 @@ final class AnnotateTest {
 
     @Test
     void twoPostsOfOneTextAreRefused() {
-        Refused refused = Refused.by(() -> annotate(
+        Refused refused = Refused.by(() -> gateway.annotate(
                 rated("a", "hedonism=1", Map.of("hedonism", 1)),
                 rated("b", "face=1", Map.of("face", 1)),
                 rated("c", " hedonism=1\n", Map.of("hedonism", 2))));
@@ -121,7 +93,7 @@ final class AnnotateTest {
 
     @Test
     void aTextThatIsBlankToTheClassifierIsRefused() {
-        Refused refused = Refused.by(() -> annotate(
+        Refused refused = Refused.by(() -> gateway.annotate(
                 rated("a", "hedonism=1", Map.of("hedonism", 1)), rated("b", "\u00a0\u2003", Map.of("face", 1))));
 
         assertThat(refused.summary()).isEqualTo(Refused.invalid("posts[1].text", "not_blank"));
@@ -147,7 +119,7 @@ final class AnnotateTest {
         services.personalizer.server.stop();
         Eventually.holds(
                 "the classifier is back",
-                () -> Refused.by(() -> annotate(rated("a", "x", Map.of("face", 1)))).metadata().containsValue("personalizer-svc"));
+                () -> Refused.by(() -> gateway.annotate(rated("a", "x", Map.of("face", 1)))).metadata().containsValue("personalizer-svc"));
     }
 
     /** Without the scores that are on their way the annotation would never have an effect. */
@@ -179,7 +151,7 @@ final class AnnotateTest {
     void whatThePersonalizerSaysToTheClientIsPassedOn(Code code, String reason) {
         services.personalizer.server.refuse(code, reason, Map.of("field", "request_id"));
 
-        Refused refused = Refused.by(() -> annotate(rated("a", "x", Map.of("face", 1))));
+        Refused refused = Refused.by(() -> gateway.annotate(rated("a", "x", Map.of("face", 1))));
 
         assertThat(refused.summary()).isEqualTo(code + " " + reason);
         assertThat(refused.metadata()).isEqualTo(Map.of("field", "request_id"));
@@ -189,7 +161,7 @@ final class AnnotateTest {
     void aRefusedRequestOfTheGatewayIsABrokenContract() {
         services.personalizer.server.refuse(Code.INVALID_ARGUMENT, "INVALID_REQUEST", Map.of("field", "annotations"));
 
-        Refused refused = Refused.by(() -> annotate(rated("a", "x", Map.of("face", 1))));
+        Refused refused = Refused.by(() -> gateway.annotate(rated("a", "x", Map.of("face", 1))));
 
         assertThat(refused.summary()).isEqualTo("FAILED_PRECONDITION BROKEN_CONTRACT");
         assertThat(refused.metadata()).isEqualTo(Map.of("service", "personalizer-svc", "reason", "INVALID_REQUEST"));
@@ -220,26 +192,6 @@ final class AnnotateTest {
         assertThat(refused.retry()).isPresent();
     }
 
-    /** Between the record and the text the person may be erased; nobody would remove the text afterwards. */
-    @Test
-    void noTextIsKeptOfAPersonWhoIsErasedMeanwhile() {
-        annotate(rated("a", "face=2", Map.of("face", 3)));
-        assertThat(services.classifier.kept.get("anna")).containsOnlyKeys(Samples.key("face=2"));
-        services.reset();
-
-        services.classifier.beforeKeeping = () -> assertThat(services.userData()
-                        .deleteUserData(DeleteUserDataRequest.newBuilder()
-                                .setRequestId(UUID.randomUUID().toString())
-                                .setUserId("anna")
-                                .build())
-                        .getReceipt()
-                        .hasCompleteTime())
-                .isTrue();
-        annotate(rated("a", "face=2", Map.of("face", 3)));
-
-        assertThat(services.classifier.kept.getOrDefault("anna", Map.of())).isEmpty();
-    }
-
     /** What was recorded; the same request again says what is still annotated. */
     private static RecordAnnotationsRequest recordedAndAskedAgain() {
         List<Message> requests =
@@ -250,24 +202,15 @@ final class AnnotateTest {
     }
 
     private static void assertUnavailable(String service) {
-        Refused refused = Refused.by(() -> annotate(rated("a", "x", Map.of("face", 1))));
+        Refused refused = Refused.by(() -> gateway.annotate(rated("a", "x", Map.of("face", 1))));
         assertThat(refused.summary()).isEqualTo("UNAVAILABLE UNAVAILABLE");
         assertThat(refused.metadata()).isEqualTo(Map.of("service", service));
         assertThat(refused.retry()).isPresent();
     }
 
-    private static AnnotateResponse annotate(PostAnnotation... posts) {
-        return services.calibration()
-                .annotate(AnnotateRequest.newBuilder()
-                        .setRequestId(ID)
-                        .setUserId("anna")
-                        .addAllPosts(List.of(posts))
-                        .build());
-    }
-
     @Test
     void ratingsAndAnnotationsAreTakenBack() {
-        annotate(PostAnnotation.newBuilder().setPostId("a").setText("face=2").addWithdrawnValueIds("face").build());
+        gateway.annotate(PostAnnotation.newBuilder().setPostId("a").setText("face=2").addWithdrawnValueIds("face").build());
         RecordAnnotationsRequest recorded =
                 (RecordAnnotationsRequest) services.personalizer.server.onlyCall().request();
         assertThat(recorded.getAnnotations(0).getWithdrawnValueIdsList()).containsExactly("face");
@@ -289,77 +232,6 @@ final class AnnotateTest {
         assertThat(sent.getRequestId()).isEqualTo(ID);
         assertThat(sent.getWithdrawnContentKeysList()).containsExactly(Samples.key("face=2"));
         assertThat(sent.getAnnotationsList()).isEmpty();
-    }
-
-    @Test
-    void nothingIsKeptOfWhatIsNotRecorded() {
-        services.personalizer.server.refuse(Code.RESOURCE_EXHAUSTED, "STORAGE_FULL", Map.of());
-
-        Refused.by(() -> annotate(rated("a", "face=2", Map.of("face", 3))));
-
-        assertThat(keptTexts()).isEmpty();
-    }
-
-    @Test
-    void nothingIsKeptOfARepetitionAfterAnErasure() {
-        annotate(rated("a", "face=2", Map.of("face", 3)));
-        assertThat(keptTexts()).containsExactly("face=2");
-        services.userData()
-                .deleteUserData(DeleteUserDataRequest.newBuilder()
-                        .setRequestId(UUID.randomUUID().toString())
-                        .setUserId("anna")
-                        .build());
-
-        assertThat(annotate(rated("a", "face=2", Map.of("face", 3))).getAdded()).as("the first answer").isEqualTo(1);
-
-        assertThat(keptTexts()).isEmpty();
-    }
-
-    @Test
-    void nothingIsKeptOfAPostThatIsLeftWithoutRatings() {
-        annotate(PostAnnotation.newBuilder().setPostId("a").setText("face=2").addWithdrawnValueIds("face").build());
-
-        assertThat(keptTexts()).isEmpty();
-    }
-
-    @Test
-    void aRepeatedWithdrawalLeavesTheTextOfALaterAnnotation() {
-        WithdrawAnnotationsRequest withdrawal = WithdrawAnnotationsRequest.newBuilder()
-                .setRequestId(UUID.randomUUID().toString())
-                .setUserId("anna")
-                .addContentKeys(Samples.key("face=2"))
-                .build();
-        services.calibration()
-                .annotate(AnnotateRequest.newBuilder()
-                        .setRequestId(UUID.randomUUID().toString())
-                        .setUserId("anna")
-                        .addPosts(rated("a", "face=2", Map.of("face", 1)))
-                        .build());
-        services.calibration().withdrawAnnotations(withdrawal);
-        assertThat(keptTexts()).isEmpty();
-        annotate(rated("a", "face=2", Map.of("face", 3)));
-
-        services.calibration().withdrawAnnotations(withdrawal);
-
-        assertThat(keptTexts()).containsExactly("face=2");
-    }
-
-    @Test
-    void anAnnotationWhoseTextCannotBeKeptCounts() {
-        services.classifier.keepingFails = true;
-        try (LogLines log = new LogLines()) {
-            assertThat(annotate(rated("a", "face=2", Map.of("face", 3))).getAdded()).isEqualTo(1);
-            assertThat(log.has("texts of annotated posts may not be kept: INTERNAL")).isTrue();
-        }
-        services.classifier.keepingFails = false;
-
-        annotate(rated("a", "face=2", Map.of("face", 3)));
-
-        assertThat(keptTexts()).as("a repetition makes up for it").containsExactly("face=2");
-    }
-
-    private static Collection<String> keptTexts() {
-        return services.classifier.kept.getOrDefault("anna", Map.of()).values();
     }
 
     @Test

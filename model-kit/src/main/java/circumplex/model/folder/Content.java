@@ -38,6 +38,19 @@ final class Content {
         return new Model(id, kind, weights, spec, provenance, metrics, files);
     }
 
+    /**
+     * A model that was checked when it was built, and whose bytes are those that its manifest names: what serving does not need is parsed when
+     * somebody asks for it, which a start has no time for.
+     *
+     * @throws BadModel if it lacks weights or spec
+     */
+    static Model shipped(String id, String kind, Map<String, byte[]> files) {
+        required(PROVENANCE, files);
+        required(METRICS, files);
+        return new Model(
+                id, kind, Safetensors.read(required(WEIGHTS, files)), StrictJson.parse(SPEC, required(SPEC, files)), null, null, files);
+    }
+
     private static byte[] required(String name, Map<String, byte[]> files) {
         byte[] file = files.get(name);
         if (file == null || file.length == 0) {

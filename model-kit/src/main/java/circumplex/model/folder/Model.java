@@ -5,6 +5,7 @@ import circumplex.model.tensor.Tensors;
 import com.google.gson.JsonObject;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A model that was read whole, every byte as its manifest says. */
 public final class Model {
@@ -13,17 +14,18 @@ public final class Model {
     private final String kind;
     private final Tensors weights;
     private final JsonObject spec;
-    private final JsonObject provenance;
-    private final JsonObject metrics;
+    private @Nullable JsonObject provenance;
+    private @Nullable JsonObject metrics;
     private final Map<String, byte[]> files;
 
+    /** @param provenance with {@code metrics} absent if they are to be parsed when somebody asks for them */
     Model(
             String id,
             String kind,
             Tensors weights,
             JsonObject spec,
-            JsonObject provenance,
-            JsonObject metrics,
+            @Nullable JsonObject provenance,
+            @Nullable JsonObject metrics,
             Map<String, byte[]> files) {
         this.id = id;
         this.kind = kind;
@@ -62,13 +64,23 @@ public final class Model {
     }
 
     /** A copy. */
-    public JsonObject provenance() {
-        return provenance.deepCopy();
+    public synchronized JsonObject provenance() {
+        JsonObject parsed = provenance;
+        if (parsed == null) {
+            parsed = StrictJson.parse(Content.PROVENANCE, file(Content.PROVENANCE));
+            provenance = parsed;
+        }
+        return parsed.deepCopy();
     }
 
     /** A copy. */
-    public JsonObject metrics() {
-        return metrics.deepCopy();
+    public synchronized JsonObject metrics() {
+        JsonObject parsed = metrics;
+        if (parsed == null) {
+            parsed = StrictJson.parse(Content.METRICS, file(Content.METRICS));
+            metrics = parsed;
+        }
+        return parsed.deepCopy();
     }
 
     /** The names of all files but the manifest. */

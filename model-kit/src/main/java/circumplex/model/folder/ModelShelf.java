@@ -112,7 +112,7 @@ public record ModelShelf(Path folder) {
         if (!Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
             throw new BadModel("there is no model " + id);
         }
-        Model model = load(id, (name, atMost) -> read(home.resolve(name), atMost));
+        Model model = load(id, Content::check, (name, atMost) -> read(home.resolve(name), atMost));
         requireNothingElse(home, model);
         return model;
     }
@@ -124,7 +124,7 @@ public record ModelShelf(Path folder) {
      * @throws BadModel if it is not there, or a byte of it is not as it was published
      */
     public static Model loadShipped(Class<?> neighbour, String at, String id) {
-        return load(id, (name, atMost) -> {
+        return load(id, Content::shipped, (name, atMost) -> {
             try (InputStream file = neighbour.getResourceAsStream(at + "/" + id + "/" + name)) {
                 if (file == null) {
                     throw new NoSuchFileException(name);
@@ -140,7 +140,13 @@ public record ModelShelf(Path folder) {
         byte[] read(String name, int atMost) throws IOException;
     }
 
-    private static Model load(String id, Source source) {
+    /** What is made of the files, once they are those that the manifest names. */
+    @FunctionalInterface
+    private interface Reader {
+        Model read(String id, String kind, Map<String, byte[]> files);
+    }
+
+    private static Model load(String id, Reader reader, Source source) {
         try {
             byte[] listed = source.read(Manifest.NAME, Manifest.MAX_BYTES);
             if (!Sha256.hex(listed).equals(id)) {
@@ -153,7 +159,7 @@ public record ModelShelf(Path folder) {
                 manifest.requireListed(file.getKey(), content);
                 files.put(file.getKey(), content);
             }
-            return Content.check(id, manifest.kind(), files);
+            return reader.read(id, manifest.kind(), files);
         } catch (NoSuchFileException e) {
             throw new BadModel("a file of model " + id + " is missing", e);
         } catch (IOException e) {

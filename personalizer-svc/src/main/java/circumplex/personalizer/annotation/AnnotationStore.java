@@ -57,6 +57,9 @@ public abstract class AnnotationStore implements GenericRepository<AnnotationSto
     /** What this person said about these posts, by content key. */
     public Map<String, RatedPost> find(Person person, ValueSet set, Collection<String> contentKeys) {
         Map<String, RatedPost> found = new HashMap<>();
+        if (contentKeys.isEmpty()) {
+            return found;
+        }
         some(person.tenant(), person.userId(), set.id(), set.version(), contentKeys)
                 .forEach(row -> found.put(row.contentKey(), rated(set, row)));
         return found;

@@ -2,9 +2,9 @@ package circumplex.personalizer.annotation;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -14,19 +14,19 @@ import java.util.TreeSet;
  * @param updated posts that were, and of which something else holds now
  * @param withdrawn content keys of posts that are annotated no longer, ascending
  * @param takesBack whether an earlier rating is gone and no other stands in its place
- * @param after everything that is known now: what changed is the latest
+ * @param all of these, post by post
  */
-record Changes(List<RatedPost> added, List<RatedPost> updated, List<String> withdrawn, boolean takesBack, History after) {
+record Changes(List<RatedPost> added, List<RatedPost> updated, List<String> withdrawn, boolean takesBack, List<Change> all) {
 
     /**
+     * @param known what is annotated of the posts that follow, by content key
      * @param corrections each post once
      * @param withdrawn content keys, none of them in {@code corrections}; those without an annotation mean nothing
      */
-    static Changes of(History before, Collection<Correction> corrections, Collection<String> withdrawn) {
-        Map<String, RatedPost> known = new LinkedHashMap<>();
-        before.posts().forEach(post -> known.put(post.contentKey(), post));
+    static Changes of(Map<String, RatedPost> known, Collection<Correction> corrections, Collection<String> withdrawn) {
         List<RatedPost> added = new ArrayList<>();
         List<RatedPost> updated = new ArrayList<>();
+        List<Change> all = new ArrayList<>();
         boolean takesBack = false;
         TreeSet<String> gone = new TreeSet<>(withdrawn);
         gone.retainAll(known.keySet());
@@ -37,21 +37,19 @@ record Changes(List<RatedPost> added, List<RatedPost> updated, List<String> with
                 gone.add(earlier.contentKey());
             } else if (now != null && earlier == null) {
                 added.add(now);
+                all.add(new Change(Optional.empty(), Optional.of(now)));
             } else if (now != null && earlier != null && !now.equals(earlier)) {
                 updated.add(now);
+                all.add(new Change(Optional.of(earlier), Optional.of(now)));
                 takesBack |= correction.withdrawn().stream().anyMatch(earlier.ratings()::rated);
             }
         }
-        known.keySet().removeAll(gone);
-        updated.forEach(post -> known.remove(post.contentKey()));
-        updated.forEach(post -> known.put(post.contentKey(), post));
-        added.forEach(post -> known.put(post.contentKey(), post));
-        return new Changes(
-                added, updated, List.copyOf(gone), takesBack || !gone.isEmpty(), new History(before.set(), List.copyOf(known.values())));
+        gone.forEach(key -> all.add(new Change(Optional.ofNullable(known.get(key)), Optional.empty())));
+        return new Changes(added, updated, List.copyOf(gone), takesBack || !gone.isEmpty(), all);
     }
 
     boolean none() {
-        return added.isEmpty() && updated.isEmpty() && withdrawn.isEmpty();
+        return all.isEmpty();
     }
 
     @Override

@@ -24,23 +24,30 @@ public abstract class PersonStore implements GenericRepository<PersonStore.Row, 
     /** Of somebody of whom nothing is kept. */
     public static final long NO_REVISION = 0;
 
+    /** The last change of somebody who is locked for the first time. */
+    public static final Instant NEVER = Instant.EPOCH;
+
     /**
-     * Makes other writers about this person wait until the transaction ends; from now on the person is known.
+     * A person whose row is locked.
      *
-     * @return the time of a change made under this lock, later than that of every earlier change about this person
+     * @param lastChange of the person so far; {@link #NEVER} if nothing was kept
+     * @param time of a change made under this lock, later than that of every earlier change about this person
      */
+    public record Locked(Instant lastChange, Instant time) {}
+
+    /** Makes other writers about this person wait until the transaction ends; from now on the person is known. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Instant lock(Person person) {
+    public Locked lock(Person person) {
         Optional<Instant> lastChange;
         do {
             // Once is enough unless the row is erased between the two statements.
-            add(person.tenant(), person.userId(), Instant.EPOCH);
+            add(person.tenant(), person.userId(), NEVER);
             lastChange = lockRow(person.tenant(), person.userId());
         } while (lastChange.isEmpty());
         // Both engines keep microseconds.
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Instant next = lastChange.get().plus(1, ChronoUnit.MICROS);
-        return now.isBefore(next) ? next : now;
+        return new Locked(lastChange.get(), now.isBefore(next) ? next : now);
     }
 
     /** Locks as {@link #lock} does if anything is kept about this person; says whether it is. */
@@ -52,17 +59,27 @@ public abstract class PersonStore implements GenericRepository<PersonStore.Row, 
     /**
      * Works under the lock of this person, in a transaction of its own: all of it happens or nothing.
      *
-     * @param work gets the time of a change, as {@link #lock} gives it
+     * @param work gets what {@link #lock} gives
      * @return what the work says; empty, and nothing is done, if nothing is kept about the person
      */
     @Transactional
-    public <T> Optional<T> ifKnown(Person person, Function<Instant, T> work) {
+    public <T> Optional<T> ifKnown(Person person, Function<Locked, T> work) {
         return lockIfKnown(person) ? Optional.of(work.apply(lock(person))) : Optional.empty();
     }
 
     /** Says that something about the person changed, at the time that {@link #lock} gave: the revision is another one now. */
     public void changed(Person person, Instant time) {
         touch(person.tenant(), person.userId(), time);
+    }
+
+    /**
+     * As {@link #changed}, where no annotation is touched: what was computed from annotations and had seen the last change has seen this one too.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void changedBesideAnnotations(Person person, Locked locked) {
+        carryTallies(person.tenant(), person.userId(), locked.lastChange(), locked.time());
+        carryStates(person.tenant(), person.userId(), locked.lastChange(), locked.time());
+        touch(person.tenant(), person.userId(), locked.time());
     }
 
     /**
@@ -113,6 +130,12 @@ public abstract class PersonStore implements GenericRepository<PersonStore.Row, 
 
     @Query("update person set last_change = :time, withdraw_time = :time where tenant = :tenant and user_id = :userId")
     abstract void withdraw(String tenant, String userId, Instant time);
+
+    @Query("update annotation_tally set last_change = :time where tenant = :tenant and user_id = :userId and last_change = :before")
+    abstract void carryTallies(String tenant, String userId, Instant before, Instant time);
+
+    @Query("update calibration_state set last_change = :time where tenant = :tenant and user_id = :userId and last_change = :before")
+    abstract void carryStates(String tenant, String userId, Instant before, Instant time);
 
     @Query("delete from calibration_state where tenant = :tenant and user_id = :userId")
     abstract void forgetStates(String tenant, String userId);

@@ -4,6 +4,7 @@ import circumplex.personalizer.annotation.AnnotationStore;
 import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.annotation.PersonStore;
 import circumplex.personalizer.annotation.RatedPost;
+import circumplex.personalizer.annotation.Tallies;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 import jakarta.inject.Singleton;
@@ -18,10 +19,12 @@ public final class AddBaseScores {
 
     private final PersonStore people;
     private final AnnotationStore annotations;
+    private final Tallies tallies;
 
-    AddBaseScores(PersonStore people, AnnotationStore annotations) {
+    AddBaseScores(PersonStore people, AnnotationStore annotations, Tallies tallies) {
         this.people = people;
         this.annotations = annotations;
+        this.tallies = tallies;
     }
 
     /**
@@ -32,11 +35,12 @@ public final class AddBaseScores {
      */
     public int add(Person person, ValueSet set, Map<String, Map<String, ScoreVector>> scores) {
         // Nobody is remembered because of scores: the data may have been erased while they were made.
-        return people.ifKnown(person, time -> {
+        return people.ifKnown(person, locked -> {
                     List<RatedPost> changed = with(annotations.find(person, set, scores.keySet()), scores);
                     if (!changed.isEmpty()) {
                         annotations.keepScores(person, set, changed);
-                        people.changed(person, time);
+                        people.changed(person, locked.time());
+                        tallies.recount(person, set, locked.time());
                     }
                     return changed.size();
                 })

@@ -126,7 +126,7 @@ final class JobWork {
                 String modelId = made(job).orElseThrow(() -> new IllegalStateException("a training left no model"));
                 ModelShelf made = new ModelShelf(out(job));
                 String dataset = job.recorded() ? digest(made.load(modelId)) : job.datasetId();
-                registry.adopt(job.tenant(), made, modelId, dataset, job.id());
+                registry.adopt(job.tenant(), made, modelId, dataset, job.id(), job.recorded());
                 yield modelId;
             }
             case EVALUATION -> {

@@ -146,7 +146,7 @@ final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
         out.onNext(ListModelsResponse.newBuilder()
                 .addAllModels(page.items().stream().map(model -> ModelWire.model(model, pointer)).toList())
                 .setNextPageToken(page.nextToken())
-                .setPointer(ModelWire.pointer(pointer, production.serves(pointer.etag())))
+                .setPointer(ModelWire.pointer(pointer, production.serves(tenant(), pointer.etag())))
                 .build());
         out.onCompleted();
     }
@@ -155,8 +155,8 @@ final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
     public void getModel(GetModelRequest request, StreamObserver<GetModelResponse> out) {
         Registry.Described described = registry.describe(tenant(), request.getModelId());
         GetModelResponse.Builder response =
-                ModelWire.described(described, production.serves(described.pointer().etag())).toBuilder();
-        shadowModel.summary(request.getModelId()).map(ModelWire::shadow).ifPresent(response::setShadow);
+                ModelWire.described(described, production.serves(tenant(), described.pointer().etag())).toBuilder();
+        shadowModel.summary(tenant(), request.getModelId()).map(ModelWire::shadow).ifPresent(response::setShadow);
         out.onNext(response.build());
         out.onCompleted();
     }
@@ -177,7 +177,7 @@ final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
                         .addAllFindings(promoted.findings())
                         .build();
             });
-            production.catchUp(candidate);
+            production.catchUp(tenant(), candidate);
         }
         out.onNext(response.toBuilder().setPointer(served(response.getPointer())).build());
         out.onCompleted();
@@ -193,7 +193,7 @@ final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
                         tenant(), set.id(), request.getEtag(), request.getReason(), Caller.current().requestId(), earlier);
                 return RollbackModelResponse.newBuilder().setPointer(ModelWire.pointer(pointer, false)).build();
             });
-            production.catchUp(earlier);
+            production.catchUp(tenant(), earlier);
         }
         out.onNext(response.toBuilder().setPointer(served(response.getPointer())).build());
         out.onCompleted();
@@ -224,7 +224,7 @@ final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
 
     /** What is answered again to a repetition leaves out what has changed since. */
     private ModelPointer served(ModelPointer pointer) {
-        return pointer.toBuilder().setServedHere(production.serves(pointer.getEtag())).build();
+        return pointer.toBuilder().setServedHere(production.serves(tenant(), pointer.getEtag())).build();
     }
 
     private static String tenant() {

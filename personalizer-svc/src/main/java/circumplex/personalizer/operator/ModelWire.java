@@ -45,6 +45,7 @@ final class ModelWire {
                 .setJobId(model.jobId())
                 .setCreateTime(time(model.createTime()))
                 .setCurrent(model.id().equals(pointer.modelId()))
+                .setShared(model.shared())
                 .build();
     }
 

@@ -3,7 +3,6 @@ package circumplex.personalizer.questionnaire;
 import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.annotation.PersonStore;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
@@ -39,16 +38,16 @@ final class RecordAnswers {
         if (given.isEmpty() && !people.lockIfKnown(person)) {
             return new Recorded(0, false, PersonStore.NO_REVISION);
         }
-        Instant time = people.lock(person);
+        PersonStore.Locked locked = people.lock(person);
         SortedMap<Integer, Integer> before = new TreeMap<>();
         answers.find(person, questionnaire.id()).ifPresent(kept -> before.putAll(kept.answers()));
         SortedMap<Integer, Integer> after = new TreeMap<>(before);
         after.putAll(given);
         after.keySet().removeAll(withdrawn);
-        KeptAnswers kept = new KeptAnswers(questionnaire.id(), after, time);
+        KeptAnswers kept = new KeptAnswers(questionnaire.id(), after, locked.time());
         if (!after.equals(before)) {
             answers.keep(person, kept);
-            people.changed(person, time);
+            people.changedBesideAnnotations(person, locked);
         }
         return new Recorded(after.size(), kept.complete(questionnaire), people.revision(person));
     }

@@ -16,6 +16,11 @@ public record Pointer(String modelId, String etag, long sequence, Optional<Insta
     /** What stands before the first promotion; its etag is told to clients, so it is part of the contract. */
     public static final Pointer NONE = new Pointer("", "new", 0, Optional.empty());
 
+    /** The same version, as it is for those who look for another model behind it. */
+    Pointer to(String other) {
+        return new Pointer(other, etag, sequence, updateTime);
+    }
+
     public boolean empty() {
         return modelId.isEmpty();
     }

@@ -94,6 +94,9 @@ abstract class PointerStore implements GenericRepository<PointerStore.Row, Strin
     @Query("select * from model_pointer" + OF_SET)
     abstract Optional<Row> row(String tenant, String valueSetId);
 
+    @Query("select tenant from model_pointer where value_set_id = :valueSetId order by tenant")
+    abstract List<String> tenants(String valueSetId);
+
     @Query("select kind from model_promotion" + OF_SET + " order by sequence desc limit 1")
     abstract Optional<String> lastKind(String tenant, String valueSetId);
 

@@ -1,11 +1,10 @@
 package circumplex.personalizer.registry;
 
 import circumplex.kit.call.Caller;
-import circumplex.kit.refusal.Refusal;
 import circumplex.model.BadModel;
 import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.folder.Model;
-import circumplex.personalizer.serving.ServedModel;
+import circumplex.personalizer.serving.ModelsInUse;
 import circumplex.personalizer.serving.ServedModels;
 import circumplex.personalizer.serving.StartingModel;
 import circumplex.personalizer.state.Changeover;
@@ -13,43 +12,52 @@ import circumplex.values.ValueSets;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the model that answers calls the one that the pointer names: the pointer is read again and again, a model that it names is
- * loaded beside the calls, and only then takes over. One that cannot be loaded leaves the earlier one where it is.
+ * Keeps the models that answer calls those that the pointers name, which are read again and again. A tenant that has promoted a model is
+ * answered by that one; every other tenant by what the house has in production, unless that has learnt from the house's own people: such
+ * a model answers these alone.
  *
- * <p>There is one tenant as long as there are no credentials, and one value set that calibrators are made for.
+ * <p>There is one value set that calibrators are made for.
  */
 @Singleton
 public final class Production {
 
     private static final Logger LOG = LoggerFactory.getLogger(Production.class);
 
-    /** Between two attempts to load a model that could not be loaded. */
-    private static final long RETRY_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final String HOUSE = Caller.DEVELOPMENT_TENANT;
 
     private final CalibratorFiles files;
     private final PointerStore pointers;
+    private final Registry registry;
     private final ServedModels loader;
-    private final StartingModel starting;
+    private final ModelsInUse models;
     private final Changeover changeover;
-    private volatile Pointer served = Pointer.NONE;
-    private Pointer next = Pointer.NONE;
-    private Pointer failed = Pointer.NONE;
-    private long failedAt;
+    private final Follower shared;
+    private final Map<String, Follower> own = new ConcurrentHashMap<>();
     private boolean started;
 
-    Production(CalibratorFiles files, PointerStore pointers, ServedModels loader, StartingModel starting, Changeover changeover) {
+    Production(
+            CalibratorFiles files,
+            PointerStore pointers,
+            Registry registry,
+            ServedModels loader,
+            StartingModel starting,
+            ModelsInUse models,
+            Changeover changeover) {
         this.files = files;
         this.pointers = pointers;
+        this.registry = registry;
         this.loader = loader;
-        this.starting = starting;
+        this.models = models;
         this.changeover = changeover;
+        shared = new Follower(models.shared(), changeover, starting::load);
     }
 
     /** Loads and warms a model, or says why not; nothing changes yet. Empty stands for none. */
@@ -65,24 +73,29 @@ public final class Production {
         }
     }
 
-    /** Whether this replica answers by what that version of the pointer names. */
-    public boolean serves(String etag) {
-        return served.etag().equals(etag);
+    /** Whether this replica answers the tenant by what that version of its pointer names. */
+    public boolean serves(String tenant, String etag) {
+        return own(tenant).serves(etag) && (!tenant.equals(HOUSE) || shared.serves(etag));
     }
 
-    /** Moves to where the pointer is now, with the model that was prepared if it is that one. */
-    public synchronized void catchUp(Prepared prepared) {
-        Pointer pointer = pointers.find(Caller.DEVELOPMENT_TENANT, ValueSets.all().defaultSet().id());
-        if (next.etag().equals(pointer.etag())) {
-            return;
+    /** Moves to where the tenant's pointer is now, with the model that was prepared if it is that one. */
+    public synchronized void catchUp(String tenant, Prepared prepared) {
+        String set = ValueSets.all().defaultSet().id();
+        Pointer pointer = pointers.find(tenant, set);
+        Follower ofTenant = own(tenant);
+        if (!tenant.equals(HOUSE)) {
+            ofTenant.catchUp(pointer, prepared, this::prepare, () -> hurry(tenant, set));
+        } else if (!shared.knows(pointer) || !ofTenant.knows(pointer)) {
+            Pointer everybody = pointer.to(registry.sharedModel(set));
+            boolean same = everybody.modelId().equals(pointer.modelId());
+            shared.catchUp(everybody, prepared, this::prepare, () -> hurry(tenant, set));
+            ofTenant.catchUp(same ? pointer.to("") : pointer, prepared, this::prepare, () -> hurry(tenant, set));
         }
-        if (!pointer.empty() && prepared.modelId().equals(pointer.modelId())) {
-            take(pointer, prepared);
-        } else if (!pointer.etag().equals(failed.etag()) || System.nanoTime() - failedAt > RETRY_NANOS) {
-            try (Prepared other = prepare(pointer.modelId())) {
-                take(pointer, other);
-            }
-        }
+    }
+
+    /** Before the first call, and for whoever rolls back. */
+    private boolean hurry(String tenant, String set) {
+        return !started || pointers.rolledBack(tenant, set);
     }
 
     /** The first call already finds the model that is in production. */
@@ -93,11 +106,24 @@ public final class Production {
 
     @Scheduled(fixedDelay = "${circumplex.calibrators.poll-millis}ms", initialDelay = "${circumplex.calibrators.poll-millis}ms")
     void follow() {
-        try (Prepared none = Prepared.none()) {
-            catchUp(none);
+        TreeSet<String> tenants = new TreeSet<>();
+        tenants.add(HOUSE);
+        try {
+            tenants.addAll(pointers.tenants(ValueSets.all().defaultSet().id()));
         } catch (RuntimeException e) {
             // The database is away or ends with the service: what serves goes on.
-            LOG.debug("the pointer to the model cannot be read: {}", e.getClass().getSimpleName());
+            LOG.debug("the pointers to models cannot be read: {}", e.getClass().getSimpleName());
+            return;
+        }
+        tenants.forEach(this::follow);
+    }
+
+    /** What goes wrong with one tenant keeps no other waiting. */
+    private void follow(String tenant) {
+        try (Prepared none = Prepared.none()) {
+            catchUp(tenant, none);
+        } catch (RuntimeException e) {
+            LOG.debug("a pointer to a model cannot be followed: {}", e.getClass().getSimpleName());
         }
     }
 
@@ -105,75 +131,13 @@ public final class Production {
         started = true;
     }
 
-    /** Nothing has changed, and what was prepared is still the caller's, unless all that can fail has gone well. */
-    private void take(Pointer pointer, Prepared prepared) {
-        boolean atOnce = !started
-                || pointer.empty()
-                // Whoever rolls back is in a hurry.
-                || pointers.rolledBack(Caller.DEVELOPMENT_TENANT, ValueSets.all().defaultSet().id());
-        Optional<ServedModel> model;
-        try {
-            prepared.requireLoaded();
-            model = pointer.empty() ? starting.load() : prepared.take();
-        } catch (Refusal e) {
-            failed(pointer, e.description());
-            return;
-        } catch (RuntimeException e) {
-            failed(pointer, "the model that the process starts with cannot be loaded (" + e.getClass().getSimpleName() + ")");
-            return;
-        }
-        Pointer before = next;
-        next = pointer;
-        try {
-            hand(pointer, model, atOnce);
-        } catch (RuntimeException | Error e) {
-            next = before;
-            throw e;
-        }
+    /** A tenant without a model of its own is answered by what everybody shares. */
+    private Follower own(String tenant) {
+        return own.computeIfAbsent(tenant, one -> new Follower(models.own(one), changeover, Optional::empty));
     }
 
-    private void hand(Pointer pointer, Optional<ServedModel> model, boolean atOnce) {
-        if (model.isEmpty()) {
-            changeover.toNone();
-            answers(pointer);
-        } else if (atOnce) {
-            changeover.now(model.get());
-            answers(pointer);
-        } else {
-            // One that was given up says so to nobody: a later one has taken its place.
-            CompletableFuture<Boolean> unused = changeover.to(model.get()).whenComplete((taken, failure) -> {
-                if (failure != null) {
-                    lost(pointer);
-                } else if (taken) {
-                    answers(pointer);
-                }
-            });
-        }
-    }
-
-    /** Said once for each version of the pointer, however often it is tried again. */
-    private void failed(Pointer pointer, String why) {
-        if (!failed.etag().equals(pointer.etag())) {
-            LOG.warn("{} goes on serving: {}", served.empty() ? "what was there" : served.modelId(), why);
-        }
-        failed = pointer;
-        failedAt = System.nanoTime();
-    }
-
-    /** A changeover that broke off is begun again after the pause, unless the pointer has moved on. */
-    private synchronized void lost(Pointer pointer) {
-        if (next.etag().equals(pointer.etag())) {
-            next = served;
-            failed(pointer, "the changeover broke off");
-        }
-    }
-
-    /** A changeover may say that it is done after a later one has been: then the later one counts. */
-    synchronized void answers(Pointer pointer) {
-        if (!next.etag().equals(pointer.etag())) {
-            return;
-        }
-        served = pointer;
-        LOG.info("{} is in production", pointer.empty() ? "no model of the registry" : pointer.modelId());
+    /** What keeps the model that everybody shares. */
+    Follower shared() {
+        return shared;
     }
 }

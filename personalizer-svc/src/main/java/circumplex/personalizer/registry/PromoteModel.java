@@ -55,15 +55,17 @@ public final class PromoteModel {
             throw PointerStore.changed(current);
         }
         Model model = candidate.model();
-        List<String> findings = order.force() ? List.of() : pass(order.tenant(), model, current);
+        List<String> findings = order.force() ? List.of() : pass(order.tenant(), order.valueSetId(), model, current);
         Promotion.Kind kind = order.force() ? Promotion.Kind.FORCED : Promotion.Kind.PROMOTED;
+        registry.takeOver(order.tenant(), model.id());
         Pointer moved = pointers.move(
                 order.tenant(), order.valueSetId(), current, model.id(), kind, order.reason(), order.requestId());
         return new Promoted(moved, findings);
     }
 
-    private List<String> pass(String tenant, Model candidate, Pointer current) {
-        Optional<Model> serving = current.empty() ? starting() : Optional.of(registry.load(current.modelId()));
+    private List<String> pass(String tenant, String valueSetId, Model candidate, Pointer current) {
+        String inUse = current.empty() ? registry.sharedModel(valueSetId) : current.modelId();
+        Optional<Model> serving = inUse.isEmpty() ? starting() : Optional.of(registry.load(inUse));
         List<Judgement> mine = judgements.of(tenant, candidate);
         List<Judgement> against = new ArrayList<>();
         serving.ifPresent(model -> {
@@ -71,7 +73,7 @@ public final class PromoteModel {
             against.addAll(judgements.ofBase(tenant, candidate, model.id()));
         });
         // The model that a process starts with is in no registry, so nobody can judge it on new data: then the gain stands for it.
-        if (current.empty() && !Gate.comparable(mine, against)) {
+        if (inUse.isEmpty() && !Gate.comparable(mine, against)) {
             against.addAll(judgements.ofGain(tenant, candidate));
         }
         Gate.Verdict verdict = Gate.compare(mine, against);

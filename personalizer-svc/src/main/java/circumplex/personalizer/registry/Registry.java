@@ -1,6 +1,7 @@
 package circumplex.personalizer.registry;
 
 import circumplex.errors.v1.ErrorReason;
+import circumplex.kit.call.Caller;
 import circumplex.kit.refusal.Refusal;
 import circumplex.model.BadModel;
 import circumplex.model.folder.Model;
@@ -13,7 +14,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Which models a tenant has and what they say of themselves. */
+/**
+ * Which models a tenant has and what they say of themselves. Models of the house tenant are every tenant's, but for those that have learnt from
+ * its own people; what another tenant has made is seen by nobody else.
+ */
 @Singleton
 public final class Registry {
 
@@ -62,20 +66,38 @@ public final class Registry {
     /**
      * Takes over a model that a job has published in a folder of its own: checked again, moved among the others, and then known.
      *
+     * @param recorded whether it has learnt from what the people of the tenant annotated
      * @throws BadModel if it is not as it was published, or no calibrator
      */
-    public RegisteredModel adopt(String tenant, ModelShelf from, String modelId, String datasetId, String jobId) {
+    public RegisteredModel adopt(String tenant, ModelShelf from, String modelId, String datasetId, String jobId, boolean recorded) {
         CalibratorWeights weights = CalibratorFolder.weights(from.load(modelId));
         files.shelf().adopt(from, modelId);
         RegisteredModel entry = new RegisteredModel(
-                modelId, weights.set().id(), weights.scorers(), datasetId, jobId, Instant.now().truncatedTo(ChronoUnit.MICROS));
+                modelId, weights.set().id(), weights.scorers(), datasetId, jobId, Instant.now().truncatedTo(ChronoUnit.MICROS), recorded, false);
         models.add(tenant, entry);
         return entry;
     }
 
     /** Keeps what an evaluation found, as {@code ./circumplex evaluate --json} prints it. */
     public void judged(String tenant, String modelId, String datasetId, long seed, String metrics) {
+        takeOver(tenant, modelId);
         models.addEvaluation(tenant, modelId, datasetId, seed, metrics, Instant.now().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** From now on a shared model is among the tenant's own too, so that what the tenant decides and finds about it stands beside it. */
+    void takeOver(String tenant, String modelId) {
+        models.find(tenant, modelId).filter(RegisteredModel::shared).ifPresent(model -> models.add(tenant, model));
+    }
+
+    /**
+     * What answers tenants that have promoted nothing: of what the house has in production the latest that is no model of its own people; empty
+     * for what the process starts with.
+     */
+    public String sharedModel(String valueSetId) {
+        return Promotion.stack(pointers.history(Caller.DEVELOPMENT_TENANT, valueSetId)).stream()
+                .filter(models::shared)
+                .findFirst()
+                .orElse("");
     }
 
     Model load(String modelId) {

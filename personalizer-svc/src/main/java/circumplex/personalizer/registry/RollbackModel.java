@@ -3,9 +3,7 @@ package circumplex.personalizer.registry;
 import circumplex.errors.v1.ErrorReason;
 import circumplex.kit.refusal.Refusal;
 import jakarta.inject.Singleton;
-import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 
 /** Puts the model back that was in production before the current one. */
 @Singleton
@@ -48,17 +46,8 @@ public final class RollbackModel {
         return pointers.move(tenant, valueSetId, current, earlier.modelId(), Promotion.Kind.ROLLED_BACK, reason, requestId);
     }
 
-    /** Promotions put a model on top of the earlier ones, a rollback takes the top away. */
     private String target(String tenant, String valueSetId, Pointer current) {
-        Deque<String> promoted = new ArrayDeque<>();
-        List<Promotion> latestFirst = pointers.history(tenant, valueSetId);
-        for (int i = latestFirst.size() - 1; i >= 0; i--) {
-            if (latestFirst.get(i).kind() == Promotion.Kind.ROLLED_BACK) {
-                promoted.pop();
-            } else {
-                promoted.push(latestFirst.get(i).modelId());
-            }
-        }
+        Deque<String> promoted = Promotion.stack(pointers.history(tenant, valueSetId));
         if (current.empty()) {
             throw Refusal.of(ErrorReason.ERROR_REASON_NOT_FOUND, "There is no promotion to go back from.").with("resource", "promotion");
         }

@@ -1,13 +1,16 @@
 package circumplex.personalizer.registry;
 
-import circumplex.kit.call.Caller;
 import circumplex.kit.refusal.Refusal;
 import circumplex.personalizer.serving.ServedModel;
 import circumplex.personalizer.shadow.Shadow;
 import circumplex.personalizer.shadow.ShadowSummary;
+import circumplex.personalizer.shadow.Shadows;
 import circumplex.values.ValueSets;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +24,14 @@ public final class ShadowModel {
     private final Registry registry;
     private final ShadowStore store;
     private final Production production;
-    private final Shadow shadow;
-    private String followed = "";
+    private final Shadows shadows;
+    private final Map<String, String> followed = new HashMap<>();
 
-    ShadowModel(Registry registry, ShadowStore store, Production production, Shadow shadow) {
+    ShadowModel(Registry registry, ShadowStore store, Production production, Shadows shadows) {
         this.registry = registry;
         this.store = store;
         this.production = production;
-        this.shadow = shadow;
+        this.shadows = shadows;
     }
 
     /**
@@ -44,34 +47,41 @@ public final class ShadowModel {
                 throw Refusal.invalid("model_id", "model_id.value_set", "is a model of another value set");
             }
             registry.load(modelId);
+            registry.takeOver(tenant, modelId);
         }
         store.choose(tenant, valueSetId, modelId, share);
     }
 
-    /** Empty if this is not the candidate of this replica. */
-    public Optional<ShadowSummary> summary(String modelId) {
-        return shadow.summary(modelId);
+    /** Empty if this is not the candidate of the tenant on this replica. */
+    public Optional<ShadowSummary> summary(String tenant, String modelId) {
+        return shadows.of(tenant).summary(modelId);
     }
 
     @Scheduled(fixedDelay = "${circumplex.calibrators.poll-millis}ms", initialDelay = "${circumplex.calibrators.poll-millis}ms")
     public synchronized void follow() {
-        Optional<ShadowStore.Row> chosen;
+        Map<String, ShadowStore.Row> chosen = new HashMap<>();
         try {
-            chosen = store.find(Caller.DEVELOPMENT_TENANT, ValueSets.all().defaultSet().id());
+            store.all(ValueSets.all().defaultSet().id()).forEach(row -> chosen.put(row.tenant(), row));
         } catch (RuntimeException e) {
-            LOG.debug("the candidate cannot be read: {}", e.getClass().getSimpleName());
+            LOG.debug("the candidates cannot be read: {}", e.getClass().getSimpleName());
             return;
         }
-        String version = chosen.map(ShadowStore.Row::version).orElse("");
-        if (version.equals(followed)) {
-            return;
+        for (String tenant : List.copyOf(followed.keySet())) {
+            if (!chosen.containsKey(tenant)) {
+                followed.remove(tenant);
+                shadows.of(tenant).end();
+            }
         }
-        // Tried once: a candidate that cannot be loaded is chosen again when it can.
-        followed = version;
-        chosen.ifPresentOrElse(this::begin, shadow::end);
+        chosen.forEach((tenant, row) -> {
+            // Tried once: a candidate that cannot be loaded is chosen again when it can.
+            if (!row.version().equals(followed.put(tenant, row.version()))) {
+                begin(row);
+            }
+        });
     }
 
     private void begin(ShadowStore.Row chosen) {
+        Shadow shadow = shadows.of(chosen.tenant());
         try (Prepared prepared = production.prepare(chosen.modelId())) {
             prepared.requireLoaded();
             ServedModel model = prepared.take().orElseThrow();

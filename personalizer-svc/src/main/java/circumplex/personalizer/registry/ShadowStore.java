@@ -7,7 +7,7 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import io.micronaut.transaction.annotation.Transactional;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 
 /** The table {@code model_shadow}. */
@@ -23,7 +23,7 @@ abstract class ShadowStore implements GenericRepository<ShadowStore.Row, String>
      * @param share of the calls
      */
     @MappedEntity("model_shadow")
-    record Row(@Id String valueSetId, String modelId, String version, double share) {}
+    record Row(String tenant, @Id String valueSetId, String modelId, String version, double share) {}
 
     @Transactional
     void choose(String tenant, String valueSetId, String modelId, double share) {
@@ -33,8 +33,9 @@ abstract class ShadowStore implements GenericRepository<ShadowStore.Row, String>
         }
     }
 
-    @Query("select value_set_id, model_id, version, share from model_shadow" + OF_SET)
-    abstract Optional<Row> find(String tenant, String valueSetId);
+    /** Of every tenant. */
+    @Query("select * from model_shadow where value_set_id = :valueSetId")
+    abstract List<Row> all(String valueSetId);
 
     @Query("delete from model_shadow" + OF_SET)
     abstract void clear(String tenant, String valueSetId);

@@ -11,7 +11,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelInUse implements AutoCloseable {
 
+    /** The tenants that have no model of their own. */
+    public static final String EVERYBODY = "";
+
     private final AtomicReference<@Nullable ServedModel> current = new AtomicReference<>();
+    private final String tenant;
+
+    /** Where the model stands that answers all who have none of their own. */
+    public ModelInUse() {
+        this(EVERYBODY);
+    }
+
+    /** @param tenant whose calls it answers */
+    ModelInUse(String tenant) {
+        this.tenant = tenant;
+    }
+
+    /** Whose calls it answers; {@link #EVERYBODY} for all who have no model of their own. */
+    public String tenant() {
+        return tenant;
+    }
 
     /** The right to ask a model until it is given back; giving it back twice counts once. */
     public static final class Lease implements AutoCloseable {
@@ -47,6 +66,10 @@ public final class ModelInUse implements AutoCloseable {
             }
             // It was replaced and closed between the two lines: there is a newer one.
         }
+    }
+
+    boolean inUse() {
+        return current.get() != null;
     }
 
     /** From now on this model answers, which is taken over and closed when it is replaced in turn. */

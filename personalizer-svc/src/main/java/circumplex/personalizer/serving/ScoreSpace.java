@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScoreSpace {
 
+    /** What is kept of people in another form is none of this space. */
+    private static final byte FORM = 2;
+
     /** For each scorer that the model expects the ways to its scale, the scorer itself first. */
     private final List<List<Way>> ways;
 
@@ -45,6 +48,7 @@ public final class ScoreSpace {
     public ScoreSpace(List<String> expected, List<ScoreAlignment> alignments) {
         ways = new ArrayList<>();
         MessageDigest sum = sha256();
+        sum.update(FORM);
         for (String scorer : expected) {
             List<Way> to = new ArrayList<>();
             to.add(new Way(scorer, null));

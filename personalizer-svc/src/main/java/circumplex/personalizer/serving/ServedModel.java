@@ -91,15 +91,39 @@ public final class ServedModel implements AutoCloseable {
         return residualCorrelation;
     }
 
-    /** What is kept of a state; empty if it is not one of this model. */
-    public Optional<PersonState> state(byte[] kept) {
-        return calibrator.state(kept);
+    /** What is kept of a person; empty if it is not of this model. */
+    public Optional<PersonSums> sums(byte[] kept) {
+        PersonSums sums = sums();
+        return sums.read(kept) ? Optional.of(sums) : Optional.empty();
+    }
+
+    /** What is known of somebody who annotated nothing. */
+    public PersonSums sums() {
+        return PersonSums.like(calibrator.state(List.of()));
+    }
+
+    /** Adds what an annotation says to what is known of whoever made it; for this model only. */
+    public void add(PersonSums sums, Annotated annotation) {
+        requireOpen();
+        sums.add(calibrator.state(List.of(annotation)));
+    }
+
+    /** Takes out an annotation that was added. */
+    public void subtract(PersonSums sums, Annotated annotation) {
+        requireOpen();
+        sums.subtract(calibrator.state(List.of(annotation)));
+    }
+
+    /** What the sums say about whoever they are of. */
+    public PersonState state(PersonSums sums) {
+        return calibrator.state(sums.state()).orElseThrow(() -> new IllegalArgumentException("the sums are another model's"));
     }
 
     /** What these annotations say about whoever made them; for this model only. */
     public PersonState state(List<Annotated> annotations) {
-        requireOpen();
-        return calibrator.state(annotations);
+        PersonSums sums = sums();
+        annotations.forEach(annotation -> add(sums, annotation));
+        return state(sums);
     }
 
     /**

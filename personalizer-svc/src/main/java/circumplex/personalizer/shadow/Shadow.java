@@ -3,8 +3,6 @@ package circumplex.personalizer.shadow;
 import circumplex.personalizer.serving.ModelInUse;
 import circumplex.personalizer.serving.ServedModel;
 import circumplex.values.ScoreVector;
-import jakarta.annotation.PreDestroy;
-import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the candidate what calls asked the model in use: one at a time, a few wait, and what is more is left out. */
-@Singleton
+/** Asks the candidate of a tenant what its calls asked the model in use: one at a time, a few wait, and what is more is left out. */
 public final class Shadow {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shadow.class);
@@ -59,7 +56,6 @@ public final class Shadow {
     }
 
     /** Interrupts nothing: an embedded database closes when that meets it in the middle of a query. */
-    @PreDestroy
     void close() throws InterruptedException {
         closed = true;
         end();

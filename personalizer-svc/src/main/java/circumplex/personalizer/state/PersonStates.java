@@ -2,7 +2,6 @@ package circumplex.personalizer.state;
 
 import circumplex.kit.call.Cancellation;
 import circumplex.personalizer.annotation.Person;
-import circumplex.personalizer.calibration.PersonState;
 import circumplex.personalizer.serving.ServedModel;
 import io.grpc.Context;
 import io.grpc.Deadline;
@@ -83,14 +82,9 @@ public final class PersonStates {
     }
 
     private static Optional<Known> kept(StateStore.Found found, ServedModel model) {
-        byte[] sums = found.sums();
-        Instant stateChange = found.stateChange();
-        Integer active = found.active();
-        Integer inactive = found.inactive();
-        if (sums == null || stateChange == null || active == null || inactive == null || !model.space().digest().equals(found.space())) {
-            return Optional.empty();
-        }
-        return known(sums, stateChange, active, inactive, found, model);
+        return found.kept()
+                .filter(kept -> kept.space().equals(model.space().digest()))
+                .flatMap(kept -> known(kept.sums(), kept.stateChange(), kept.active(), kept.inactive(), found, model));
     }
 
     /** Through the bytes that are kept, so that a state is the same the first time and ever after; empty if it must not be used. */
@@ -99,7 +93,6 @@ public final class PersonStates {
         if (stateChange.isBefore(found.usableFrom())) {
             return Optional.empty();
         }
-        Optional<PersonState> state = model.state(sums);
-        return state.map(one -> new Known(one, active, inactive, stateChange.isBefore(found.lastChange())));
+        return model.sums(sums).map(known -> new Known(model.state(known), active, inactive, stateChange.isBefore(found.lastChange())));
     }
 }

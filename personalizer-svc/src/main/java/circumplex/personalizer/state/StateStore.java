@@ -47,7 +47,24 @@ abstract class StateStore implements GenericRepository<StateStore.Row, String> {
             @Nullable Integer active,
             @Nullable Integer inactive,
             // Where the type of the element stands, the framework looks for this one.
-            @io.micronaut.core.annotation.Nullable byte[] sums) {}
+            @io.micronaut.core.annotation.Nullable byte[] sums) {
+
+        /** What is kept, if anything is. */
+        Optional<Kept> kept() {
+            return space == null || stateChange == null || active == null || inactive == null || sums == null
+                    ? Optional.empty()
+                    : Optional.of(new Kept(space, stateChange, active, inactive, sums));
+        }
+
+        /** Whether what is kept has seen everything, and the same scores as a model of that space. */
+        boolean current(String wanted) {
+            return wanted.equals(space) && lastChange.equals(stateChange);
+        }
+    }
+
+    /** A state that is there. Never compared. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Kept(String space, Instant stateChange, int active, int inactive, byte[] sums) {}
 
     /** Somebody whose state is missing or old. */
     @Introspected
@@ -81,12 +98,16 @@ abstract class StateStore implements GenericRepository<StateStore.Row, String> {
             + " and s.user_id = p.user_id and s.model_id = :modelId where p.tenant = :tenant and p.user_id = :userId")
     abstract Optional<Found> find(String tenant, String userId, String modelId);
 
-    /** In the order of tenants and users, after the given one. */
+    /**
+     * In the order of tenants and users, after the given one.
+     *
+     * @param owner whose people; empty for everybody
+     */
     @Query("select p.tenant as tenant, p.user_id as user_id from person p left join calibration_state s on s.tenant = p.tenant"
             + " and s.user_id = p.user_id and s.model_id = :modelId and s.space = :space and s.last_change = p.last_change"
-            + " where (p.tenant, p.user_id) > (:tenant, :userId) and s.user_id is null"
+            + " where (p.tenant, p.user_id) > (:tenant, :userId) and (:owner = '' or p.tenant = :owner) and s.user_id is null"
             + " order by p.tenant, p.user_id limit :size")
-    abstract List<Stale> stale(String modelId, String space, String tenant, String userId, int size);
+    abstract List<Stale> stale(String modelId, String space, String owner, String tenant, String userId, int size);
 
     @Query("update calibration_state set space = :space, last_change = :lastChange, active = :active, inactive = :inactive, sums = :sums"
             + " where tenant = :tenant and user_id = :userId and model_id = :modelId and last_change <= :lastChange")
@@ -98,7 +119,11 @@ abstract class StateStore implements GenericRepository<StateStore.Row, String> {
     abstract void insert(
             String tenant, String userId, String modelId, String space, Instant lastChange, int active, int inactive, byte[] sums);
 
-    /** Forgets what all other models knew. */
-    @Query("delete from calibration_state where model_id <> :current and model_id <> :previous")
-    abstract int deleteOthers(String current, String previous);
+    /** Forgets what all other models knew of people whose tenants have no model of their own. */
+    @Query("delete from calibration_state where model_id <> :current and model_id <> :previous and tenant not in (:withOwn)")
+    abstract int deleteShared(String current, String previous, List<String> withOwn);
+
+    /** Forgets what all other models knew of the people of a tenant. */
+    @Query("delete from calibration_state where model_id <> :current and model_id <> :previous and tenant = :tenant")
+    abstract int deleteOwn(String current, String previous, String tenant);
 }

@@ -221,7 +221,7 @@ final class StoreContractTest {
 
         assertThat(counts(recorded)).containsExactly(1, 1, 3);
         assertThat(recorded.withdrawn()).containsExactly(key(1), key(3));
-        assertThat(store.history(ANNA)).isEqualTo(recorded.after());
+        assertThat(recorded.after()).isEqualTo(Tally.of(store.history(ANNA))).isEqualTo(store.tallies.of(ANNA, SET));
         assertThat(store.history(ANNA).posts()).extracting(RatedPost::contentKey).containsExactly(key(4), key(2), key(9));
         assertThat(store.history(ANNA).posts().get(1).ratings()).isEqualTo(rated("hedonism", 2));
         assertThat(store.history(ANNA).posts().get(1).scores()).isEqualTo(Map.of("a", same(2)));
@@ -301,12 +301,14 @@ final class StoreContractTest {
         private final PersonStore people;
         private final AnnotationStore annotations;
         private final RecordAnnotations recordAnnotations;
+        private final Tallies tallies;
         private final SynchronousTransactionManager<?> transactions;
 
         Store(RunningService service) {
             people = service.bean(PersonStore.class);
             annotations = service.bean(AnnotationStore.class);
             recordAnnotations = service.bean(RecordAnnotations.class);
+            tallies = service.bean(Tallies.class);
             transactions = service.bean(SynchronousTransactionManager.class);
         }
 

@@ -150,7 +150,7 @@ final class RecordedTrainingTest {
         try (Torch torch = Torch.start()) {
             ModelShelf staging = new ModelShelf(folder.resolve("staging"));
             String id = staging.publish(RandomModels.draft(torch, RandomModels.weights(List.of(SCORER), 0, 1, 1)));
-            service.bean(Registry.class).adopt("default", staging, id, "d".repeat(64), UUID.randomUUID().toString());
+            service.bean(Registry.class).adopt("default", staging, id, "d".repeat(64), UUID.randomUUID().toString(), false);
             return id;
         }
     }

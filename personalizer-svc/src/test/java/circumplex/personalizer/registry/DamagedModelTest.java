@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,36 +30,48 @@ final class DamagedModelTest {
     @TempDir
     private static Path folder;
 
-    private static RunningService service;
     private static Models models;
     private static String better;
 
     @BeforeAll
     static void start() {
-        service = RunningService.start("personalizer-svc", Models.settings(Engine.H2.freshUrl(), folder));
-        models = new Models(service, folder);
+        models = Models.start(folder);
         better = models.add(1, .34, .23);
     }
 
     @AfterAll
     static void stop() {
-        service.close();
+        models.close();
     }
 
+    /** In every file, whatever it is for: what a card says is part of what was judged. */
     @Test
     void aFlippedByteKeepsAModelOut() throws IOException {
         models.force(better);
         String damaged = models.add(5, .5, .5);
-        Path weights = folder.resolve("models").resolve(damaged).resolve("weights.safetensors");
-        byte[] bytes = Files.readAllBytes(weights);
-        bytes[bytes.length - 1] ^= 1;
-        Files.write(weights, bytes);
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder.resolve("models").resolve(damaged))) {
+            files = all.sorted().toList();
+        }
+        assertThat(files).extracting(file -> file.getFileName().toString()).contains("manifest.json", "MODEL_CARD.md", "weights.safetensors");
+        for (Path file : files) {
+            byte[] bytes = Files.readAllBytes(file);
+            byte[] flipped = bytes.clone();
+            flipped[bytes.length / 2] ^= 1;
+            Files.write(file, flipped);
 
-        assertThat(Refused.by(() -> models.force(damaged)).reason()).isEqualTo("MODEL_UNUSABLE");
-        assertThat(models.answering()).isEqualTo(better);
-        assertThat(models.pointer().getModelId()).isEqualTo(better);
-        assertThat(Refused.by(() -> models.stub().getModel(GetModelRequest.newBuilder().setModelId(damaged).build())).reason())
-                .isEqualTo("MODEL_UNUSABLE");
+            String what = "a byte of " + file.getFileName();
+            assertThat(Refused.by(() -> models.force(damaged)).reason()).as(what).isEqualTo("MODEL_UNUSABLE");
+            assertThat(models.answering()).as(what).isEqualTo(better);
+            assertThat(models.pointer().getModelId()).as(what).isEqualTo(better);
+            assertThat(Refused.by(() -> models.stub().getModel(GetModelRequest.newBuilder().setModelId(damaged).build())).reason())
+                    .as(what)
+                    .isEqualTo("MODEL_UNUSABLE");
+            Files.write(file, bytes);
+        }
+        assertThat(models.stub().getModel(GetModelRequest.newBuilder().setModelId(damaged).build()).getModel().getModelId())
+                .as("as it was")
+                .isEqualTo(damaged);
     }
 
     @Test
@@ -86,7 +99,7 @@ final class DamagedModelTest {
         }
         Files.delete(staging.folder().resolve(id).resolve("MODEL_CARD.md"));
 
-        assertThatThrownBy(() -> service.bean(Registry.class).adopt("default", staging, id, Models.DATASET, ""))
+        assertThatThrownBy(() -> models.bean(Registry.class).adopt("default", staging, id, Models.DATASET, "", false))
                 .isInstanceOf(BadModel.class)
                 .hasMessageContaining("missing");
         assertThat(folder.resolve("models").resolve(id)).doesNotExist();
@@ -118,7 +131,7 @@ final class DamagedModelTest {
             assertThat(there.rollBack().getModelId()).isEmpty();
             assertThat(there.answering()).isEqualTo(first);
             assertThat(there.pointer().getServedHere()).isFalse();
-            assertThat(fresh.bean(Production.class).serves(etag)).as("what is not loaded has not been moved to").isTrue();
+            assertThat(fresh.bean(Production.class).shared().serves(etag)).as("what is not loaded has not been moved to").isTrue();
             Files.write(card, words);
             there.force(first);
             there.rollBack();

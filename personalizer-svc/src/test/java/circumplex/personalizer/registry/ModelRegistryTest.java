@@ -41,22 +41,20 @@ final class ModelRegistryTest {
     @TempDir
     private static Path folder;
 
-    private static RunningService service;
     private static Models models;
     private static String better;
     private static String worse;
 
     @BeforeAll
     static void start() {
-        service = RunningService.start("personalizer-svc", Models.settings(Engine.H2.freshUrl(), folder));
-        models = new Models(service, folder);
+        models = Models.start(folder);
         better = models.add(1, .34, .23);
         worse = models.add(2, .30, .20);
     }
 
     @AfterAll
     static void stop() {
-        service.close();
+        models.close();
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package circumplex.personalizer.registry;
 
+import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.Eventually;
 import circumplex.kit.testing.RunningService;
 import circumplex.model.engine.EngineUnavailable;
@@ -46,6 +47,19 @@ final class Models {
         this.folder = folder;
     }
 
+    /** On a fresh database in memory; closed by whoever started it. */
+    static Models start(Path folder) {
+        return new Models(RunningService.start("personalizer-svc", settings(Engine.H2.freshUrl(), folder)), folder);
+    }
+
+    void close() {
+        service.close();
+    }
+
+    <T> T bean(Class<T> type) {
+        return service.bean(type);
+    }
+
     static Map<String, Object> settings(String databaseUrl, Path folder) {
         return Map.of(
                 "datasources.default.url", databaseUrl,
@@ -60,10 +74,15 @@ final class Models {
 
     /** Makes a model and puts it among the others, as a training does. */
     String add(long seed) {
+        return add("default", seed, false);
+    }
+
+    /** @param recorded whether it says that it has learnt from the tenant's own people */
+    String add(String tenant, long seed, boolean recorded) {
         try (Torch torch = Torch.start()) {
             ModelShelf staging = new ModelShelf(folder.resolve("staging"));
             String id = staging.publish(RandomModels.draft(torch, RandomModels.weights(List.of("toy"), 0, 1, seed)));
-            service.bean(Registry.class).adopt("default", staging, id, DATASET, UUID.randomUUID().toString());
+            service.bean(Registry.class).adopt(tenant, staging, id, DATASET, UUID.randomUUID().toString(), recorded);
             return id;
         } catch (EngineUnavailable e) {
             throw new IllegalStateException(e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.Eventually;
 import circumplex.kit.testing.RunningService;
+import circumplex.personalizer.serving.ModelsInUse;
 import circumplex.personalizer.serving.ServedModels;
 import circumplex.personalizer.serving.StartingModel;
 import circumplex.personalizer.state.Changeover;
@@ -29,22 +30,20 @@ final class ProductionTest {
     @TempDir
     private static Path folder;
 
-    private static RunningService service;
     private static Models models;
     private static String better;
     private static String worse;
 
     @BeforeAll
     static void start() {
-        service = RunningService.start("personalizer-svc", Models.settings(Engine.H2.freshUrl(), folder));
-        models = new Models(service, folder);
+        models = Models.start(folder);
         better = models.add(1, .34, .23);
         worse = models.add(2, .30, .20);
     }
 
     @AfterAll
     static void stop() {
-        service.close();
+        models.close();
     }
 
     @Test
@@ -92,13 +91,13 @@ final class ProductionTest {
     @Test
     void aLateWordOfAnEarlierChangeoverChangesNothing() {
         models.force(worse);
-        Production production = service.bean(Production.class);
-        Pointer earlier = service.bean(PointerStore.class).find("default", ValueSets.all().defaultSet().id());
+        Production production = models.bean(Production.class);
+        Pointer earlier = models.bean(PointerStore.class).find("default", ValueSets.all().defaultSet().id());
         models.force(better);
         String etag = models.pointer().getEtag();
 
-        production.answers(earlier);
-        assertThat(production.serves(etag)).isTrue();
+        production.shared().answers(earlier);
+        assertThat(production.serves("default", etag)).isTrue();
     }
 
     @Test
@@ -112,8 +111,10 @@ final class ProductionTest {
             Production production = new Production(
                     alone.bean(CalibratorFiles.class),
                     pointers,
+                    alone.bean(Registry.class),
                     alone.bean(ServedModels.class),
                     alone.bean(StartingModel.class),
+                    alone.bean(ModelsInUse.class),
                     alone.bean(Changeover.class));
             production.start();
             SynchronousTransactionManager<?> transactions = alone.bean(SynchronousTransactionManager.class);
@@ -124,10 +125,10 @@ final class ProductionTest {
             pointers.unreadable = true;
             production.follow();
             assertThat(there.answering()).isEmpty();
-            assertThat(production.serves(moved.etag())).isFalse();
+            assertThat(production.serves("default", moved.etag())).isFalse();
             pointers.unreadable = false;
             production.follow();
-            Eventually.holds("it is moved to", () -> production.serves(moved.etag()));
+            Eventually.holds("it is moved to", () -> production.serves("default", moved.etag()));
             assertThat(there.answering()).isEqualTo(id);
         }
     }
@@ -145,6 +146,11 @@ final class ProductionTest {
         @Override
         Optional<Row> row(String tenant, String valueSetId) {
             return real.row(tenant, valueSetId);
+        }
+
+        @Override
+        List<String> tenants(String valueSetId) {
+            return real.tenants(valueSetId);
         }
 
         @Override

@@ -2,6 +2,8 @@ package circumplex.personalizer.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.model.folder.Model;
+import circumplex.model.folder.ModelShelf;
 import circumplex.personalizer.calibration.Calibrator;
 import circumplex.personalizer.calibration.ExpectedRatings;
 import circumplex.personalizer.calibration.PersonState;
@@ -12,6 +14,8 @@ import circumplex.values.ValueSets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,6 +26,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A fresh install's model keeps what the scorer says. It has learnt from a synthetic twin, so what it makes of posts must not lean on what
@@ -54,6 +59,23 @@ final class ShippedModelTest {
         calibrator = Calibrator.plain(CalibratorFolder.weights(StartingModel.shipped().orElseThrow()));
         scores = sampleFeed();
         means = means(calibrator.state(List.of()));
+    }
+
+    /** At a start it is not asked for its figures and its card; here it is checked as a model from outside is. */
+    @Test
+    void itSaysOfItselfWhatEveryModelHasTo(@TempDir Path folder) throws IOException {
+        Model shipped = StartingModel.shipped().orElseThrow();
+        Path home = Files.createDirectory(folder.resolve(shipped.id()));
+        for (String name : shipped.files()) {
+            Files.write(home.resolve(name), shipped.file(name));
+        }
+        try (InputStream manifest = StartingModel.class.getResourceAsStream("/circumplex/personalizer/model/" + shipped.id() + "/manifest.json")) {
+            Files.copy(Objects.requireNonNull(manifest), home.resolve("manifest.json"));
+        }
+
+        Model checked = new ModelShelf(folder).load(shipped.id());
+        assertThat(shipped.metrics()).isEqualTo(checked.metrics());
+        assertThat(shipped.provenance()).isEqualTo(checked.provenance());
     }
 
     @Test

@@ -24,9 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -51,6 +54,7 @@ final class CatchUpTest {
         private final StateStore real;
         private final Phaser gate = new Phaser(0);
         private final AtomicInteger arrived = new AtomicInteger();
+        private volatile boolean interrupted;
 
         Gated(StateStore real) {
             this.real = real;
@@ -70,6 +74,7 @@ final class CatchUpTest {
             if (gate.getRegisteredParties() > 0) {
                 gate.awaitAdvance(gate.getPhase());
             }
+            interrupted |= Thread.currentThread().isInterrupted();
             real.keep(row);
         }
 
@@ -84,8 +89,8 @@ final class CatchUpTest {
         }
 
         @Override
-        List<Stale> stale(String modelId, String space, String tenant, String userId, int size) {
-            return real.stale(modelId, space, tenant, userId, size);
+        List<Stale> stale(String modelId, String space, String owner, String tenant, String userId, int size) {
+            return real.stale(modelId, space, owner, tenant, userId, size);
         }
 
         @Override
@@ -101,8 +106,13 @@ final class CatchUpTest {
         }
 
         @Override
-        int deleteOthers(String current, String previous) {
-            return real.deleteOthers(current, previous);
+        int deleteShared(String current, String previous, List<String> withOwn) {
+            return real.deleteShared(current, previous, withOwn);
+        }
+
+        @Override
+        int deleteOwn(String current, String previous, String tenant) {
+            return real.deleteOwn(current, previous, tenant);
         }
     }
 
@@ -212,6 +222,38 @@ final class CatchUpTest {
             assertThat(store.find(ANNA, model.id()).orElseThrow().sums()).as("what is made of the withdrawn goes with it").isNull();
             store.keep(second);
             assertThat(store.find(ANNA, model.id()).orElseThrow().sums()).as("and does not come back").isNull();
+        }
+    }
+
+    /** An embedded database closes when an interrupt meets it in the middle of a write. */
+    @Test
+    void theEndWaitsForWhatIsBeingKeptAndInterruptsNothing() throws Exception {
+        try (RunningService service = service(Engine.H2);
+                ServedModel served = service.bean(ServedModels.class).load(model)) {
+            Gated store = new Gated(service.bean(StateStore.class));
+            StateSettings never = new StateSettings(0, 1);
+            CatchUp catchUp = new CatchUp(store, service.bean(ComputeState.class), never);
+            annotate(service, ANNA, 1, 6);
+            store.close();
+            CompletableFuture<Optional<StateStore.Row>> row = catchUp.begin(ANNA, served);
+            Eventually.holds("it is computed", () -> store.arrived.get() == 1);
+            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> {
+                try {
+                    catchUp.close();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            AtomicInteger others = new AtomicInteger();
+            Eventually.holds(
+                    "nothing new begins",
+                    () -> catchUp.begin(new Person("default", "other" + others.incrementAndGet()), served).isDone());
+            store.open();
+
+            end.get(30, TimeUnit.SECONDS);
+            assertThat(row.get(30, TimeUnit.SECONDS)).isPresent();
+            assertThat(store.interrupted).isFalse();
+            assertThat(store.find(ANNA, model.id()).flatMap(StateStore.Found::kept)).isPresent();
         }
     }
 

@@ -11,6 +11,7 @@ import circumplex.personalizer.Samples;
 import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.calibration.RandomModels;
 import circumplex.personalizer.serving.ModelInUse;
+import circumplex.personalizer.serving.ModelsInUse;
 import circumplex.personalizer.serving.ServedModel;
 import circumplex.personalizer.serving.ServedModels;
 import circumplex.personalizer.v1.Annotation;
@@ -130,7 +131,7 @@ final class StateTest {
         }
 
         @Override
-        List<Stale> stale(String modelId, String space, String tenant, String userId, int size) {
+        List<Stale> stale(String modelId, String space, String owner, String tenant, String userId, int size) {
             throw new OutOfMemoryError("a test");
         }
 
@@ -145,7 +146,12 @@ final class StateTest {
                 String tenant, String userId, String modelId, String space, Instant lastChange, int active, int inactive, byte[] sums) {}
 
         @Override
-        int deleteOthers(String current, String previous) {
+        int deleteShared(String current, String previous, List<String> withOwn) {
+            throw new OutOfMemoryError("a test");
+        }
+
+        @Override
+        int deleteOwn(String current, String previous, String tenant) {
             throw new OutOfMemoryError("a test");
         }
     }
@@ -154,9 +160,9 @@ final class StateTest {
     void aChangeoverThatRunsOutOfMemoryStillChanges() throws Exception {
         try (RunningService service = service(Engine.H2);
                 ModelInUse inUse = new ModelInUse()) {
-            Changeover changeover = new Changeover(inUse, new Exhausted(), service.bean(ComputeState.class));
+            Changeover changeover = new Changeover(service.bean(ModelsInUse.class), new Exhausted(), service.bean(ComputeState.class));
 
-            assertThat(changeover.to(service.bean(ServedModels.class).load(first)).get(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(changeover.to(inUse, service.bean(ServedModels.class).load(first)).get(30, TimeUnit.SECONDS)).isTrue();
             try (ModelInUse.Lease lease = inUse.lease().orElseThrow()) {
                 assertThat(lease.model().id()).isEqualTo(first.id());
             }
@@ -172,8 +178,8 @@ final class StateTest {
             for (int user = 0; user < 5; user++) {
                 annotate(service, "user" + user, user, 4);
             }
-            changeover.now(service.bean(ServedModels.class).load(first));
-            assertThat(changeover.to(service.bean(ServedModels.class).load(second)).get(30, TimeUnit.SECONDS)).isTrue();
+            changeover.now(inUse, service.bean(ServedModels.class).load(first));
+            assertThat(changeover.to(inUse, service.bean(ServedModels.class).load(second)).get(30, TimeUnit.SECONDS)).isTrue();
             for (int user = 0; user < 5; user++) {
                 assertThat(kept(service, "user" + user, second)).isTrue();
             }
@@ -181,7 +187,7 @@ final class StateTest {
                 assertThat(lease.model().id()).isEqualTo(second.id());
             }
             ServedModel given = service.bean(ServedModels.class).load(first);
-            changeover.now(given);
+            changeover.now(inUse, given);
             try (ModelInUse.Lease lease = inUse.lease().orElseThrow()) {
                 assertThat(lease.model()).isSameAs(given);
             }
