@@ -84,7 +84,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Evaluation evaluation = new Evaluation(torch, table, protocol);
             Path model = subject.model;
             outcome = model != null
-                    ? evaluation.of(load(model))
+                    ? evaluation.of(load(model), progress::at)
                     : evaluation.strict(
                             data.bases(table, eachAndAll(table.scorers())),
                             SpecFile.read(given),
