@@ -75,11 +75,11 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         long began = System.nanoTime();
+        CalibratorWeights base = refit == null ? null : base(refit);
+        TrainingSpec settings = SpecFile.read(given);
         AnnotationTable table = data.read();
         PrintWriter screen = spec.commandLine().getOut();
         screen.println(data.name() + ": " + table);
-        CalibratorWeights base = refit == null ? null : base(refit);
-        TrainingSpec settings = SpecFile.read(given);
         List<String> scorers = base == null ? data.bases(table, List.of(table.scorers())).get(0) : base.scorers();
         Path work = workFolder(settings, scorers);
         try (Torch torch = Torch.start()) {

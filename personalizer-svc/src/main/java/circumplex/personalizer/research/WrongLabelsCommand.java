@@ -60,7 +60,24 @@ final class WrongLabelsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         AnnotationTable table = data.read();
-        List<String> scorers = data.bases(table, List.of(table.scorers())).get(0);
+        StringBuilder text = new StringBuilder(heading(table));
+        boolean cheap = true;
+        for (List<String> scorers : data.bases(table, List.of(table.scorers()))) {
+            List<WrongLabels.Cost> costs = costs(table, scorers);
+            text.append(rows(scorers, costs));
+            cheap &= costs.stream().filter(cost -> cost.guard() == Guard.NONE).allMatch(cost -> cost.cost().mean() <= LIMIT);
+        }
+        PrintWriter screen = spec.commandLine().getOut();
+        screen.println(text);
+        screen.flush();
+        Path target = out;
+        if (target != null) {
+            Files.writeString(target, text, StandardCharsets.UTF_8);
+        }
+        return cheap ? 0 : TOO_DEAR;
+    }
+
+    private List<WrongLabels.Cost> costs(AnnotationTable table, List<String> scorers) throws Exception {
         Folds folds = new Folds(table, Evaluation.FOLDS, seed);
         TrainingSpec settings = SpecFile.read(given).withNets(1);
         WrongLabels labels = new WrongLabels(table, share, new Protocol(seed, 3, Protocol.DEFAULT.resamples()));
@@ -78,26 +95,15 @@ final class WrongLabelsCommand implements Callable<Integer> {
                 }
             }
         }
-        List<WrongLabels.Cost> costs = labels.costs();
-        String text = text(table, scorers, costs);
-        PrintWriter screen = spec.commandLine().getOut();
-        screen.println(text);
-        screen.flush();
-        Path target = out;
-        if (target != null) {
-            Files.writeString(target, text, StandardCharsets.UTF_8);
-        }
-        return costs.stream().filter(cost -> cost.guard() == Guard.NONE).allMatch(cost -> cost.cost().mean() <= LIMIT) ? 0 : TOO_DEAR;
+        return labels.costs();
     }
 
-    private String text(AnnotationTable table, List<String> scorers, List<WrongLabels.Cost> costs) {
-        StringBuilder text = new StringBuilder(String.format(
+    private String heading(AnnotationTable table) {
+        return String.format(
                 Locale.ROOT,
-                "# What wrong labels cost%n%n`./circumplex wrong-labels --data %s%s%s --share %.2f --seed %d%s`: %s, scores by %s. %s of unseen"
-                        + " people and posts, Spearman within posts; of what is known of a person, %.0f %% is turned round (y to 6 − y). Intervals are of"
-                        + " the difference, over samples of posts.%n%n"
-                        + "| turned round | k | guard | nothing known | right labels | guard, on right labels | wrong labels | cost of wrong labels"
-                        + " |%n|---|---|---|---|---|---|---|---|%n",
+                "# What wrong labels cost%n%n`./circumplex wrong-labels --data %s%s%s --share %.2f --seed %d%s`: %s. %s of unseen people and posts,"
+                        + " Spearman within posts; of what is known of a person, %.0f %% is turned round (y to 6 − y). Intervals are of the difference,"
+                        + " over samples of posts; costs are against right labels without a guard.%n",
                 data.name(),
                 data.basesAsTyped(),
                 SpecFile.asTyped(given),
@@ -105,9 +111,16 @@ final class WrongLabelsCommand implements Callable<Integer> {
                 seed,
                 cv == null ? "" : " --cv strict",
                 table,
-                String.join(" + ", scorers),
                 cv == null ? "One fold" : "All folds",
-                100 * share));
+                100 * share);
+    }
+
+    private static String rows(List<String> scorers, List<WrongLabels.Cost> costs) {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%nScores by %s:%n%n| turned round | k | guard | nothing known | right labels | guard, on right labels | wrong labels | cost of wrong"
+                        + " labels |%n|---|---|---|---|---|---|---|---|%n",
+                String.join(" + ", scorers)));
         for (WrongLabels.Cost cost : costs) {
             text.append(String.format(
                     Locale.ROOT,

@@ -57,9 +57,9 @@ public final class Correlation {
             for (int j = 0; j < i; j++) {
                 int left = order(a[i], a[j]);
                 int right = order(b[i], b[j]);
-                balance += left * right;
-                untiedA += left * left;
-                untiedB += right * right;
+                balance += (long) left * right;
+                untiedA += (long) left * left;
+                untiedB += (long) right * right;
             }
         }
         return untiedA > 0 && untiedB > 0 ? balance / Math.sqrt((double) untiedA * untiedB) : Double.NaN;

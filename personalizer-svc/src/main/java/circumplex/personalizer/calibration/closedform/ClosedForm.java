@@ -228,7 +228,7 @@ public final class ClosedForm implements PersonalMap {
         for (int o = 0; o < shape.outputs() && whole; o++) {
             whole = state.ratingsBehind(o) == (o < values ? ordered : count);
         }
-        return whole ? (int) ordered * (KEPT + 1) + (int) count : -1;
+        return whole ? Math.round(ordered) * (KEPT + 1) + Math.round(count) : -1;
     }
 
     private float[] part(float[] parameters, String name) {
