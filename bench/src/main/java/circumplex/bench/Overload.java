@@ -1,7 +1,6 @@
 package circumplex.bench;
 
-import circumplex.bench.load.Loopback;
-import circumplex.bench.load.RawCall;
+import circumplex.bench.load.FramedCall;
 import circumplex.bench.load.SampleFeeds;
 import circumplex.bench.load.ScoredFeed;
 import circumplex.bench.overload.Flood;
@@ -17,7 +16,6 @@ import circumplex.cli.services.ServiceProgram;
 import circumplex.gateway.v1.FeedServiceGrpc;
 import circumplex.ranker.v1.RankerServiceGrpc;
 import com.google.protobuf.MessageLite;
-import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +27,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,7 +34,7 @@ import picocli.CommandLine.Option;
 @Command(name = "overload", description = "Offers ranker-svc and the gateway several times the most that they can answer.")
 final class Overload implements Callable<Integer> {
 
-    private static final int CONNECTIONS = 16;
+    private static final int CONNECTIONS = 32;
 
     @Option(names = "--seconds", defaultValue = "10", description = "Of each step and each flood (default ${DEFAULT-VALUE}).")
     private int seconds;
@@ -88,19 +85,15 @@ final class Overload implements Callable<Integer> {
     }
 
     private void flood(Cluster cluster, ServiceName service, MethodDescriptor<?, ?> method, MessageLite request) {
-        List<ManagedChannel> channels =
-                Stream.generate(() -> Loopback.open(cluster.get(service).address())).limit(CONNECTIONS).toList();
-        try {
-            OverloadTrial trial = new OverloadTrial(
-                    new RawCall(channels, method, request, Duration.ofSeconds(1)), Duration.ofSeconds(seconds), seed);
+        try (FramedCall call =
+                new FramedCall(cluster.get(service).address(), CONNECTIONS, method, request, Duration.ofSeconds(1))) {
+            OverloadTrial trial = new OverloadTrial(call, Duration.ofSeconds(seconds), seed);
             trial.findPeak();
             peaks.add(service.label() + ", answers/s by callers: "
                     + trial.steps().stream().map(Overload::step).collect(Collectors.joining(", ")) + ".");
             for (double each : times) {
                 rows.add(row(service, trial.peak(), trial.flood(each)));
             }
-        } finally {
-            channels.forEach(ManagedChannel::shutdownNow);
         }
     }
 

@@ -5,7 +5,6 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import io.grpc.StatusRuntimeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +45,7 @@ public final class ErrorInterceptor implements ServerInterceptor {
         if (refusal.reason() == ErrorReason.ERROR_REASON_INTERNAL) {
             LOG.error("{} failed: {}", call.getMethodDescriptor().getFullMethodName(), SilentTrace.of(thrown));
         }
-        StatusRuntimeException status = RefusalStatus.of(refusal, Caller.current().requestId());
-        Metadata trailers = status.getTrailers() == null ? new Metadata() : status.getTrailers();
-        call.close(status.getStatus(), trailers);
+        PreparedRefusal ending = RefusalStatus.of(refusal);
+        call.close(ending.status(), ending.trailers(Caller.current().requestId()));
     }
 }

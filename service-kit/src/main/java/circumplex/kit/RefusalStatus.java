@@ -8,10 +8,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
-import com.google.rpc.RequestInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
-import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
@@ -23,10 +21,6 @@ public final class RefusalStatus {
 
     /** The domain of every {@link ErrorInfo}. */
     public static final String DOMAIN = "circumplex";
-
-    /** What gRPC clients heed that repeat calls by themselves. */
-    private static final Metadata.Key<String> PUSHBACK =
-            Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
 
     private static final String PREFIX = "ERROR_REASON_";
 
@@ -75,21 +69,20 @@ public final class RefusalStatus {
         return Optional.empty();
     }
 
-    public static StatusRuntimeException of(Refusal refusal, String requestId) {
+    /** All of {@code refusal} that is the same for every call which ends with it. */
+    public static PreparedRefusal of(Refusal refusal) {
         ErrorInfo.Builder info = ErrorInfo.newBuilder().setDomain(DOMAIN).setReason(name(refusal.reason()));
         refusal.metadata().forEach((key, value) -> info.putMetadata(key, shortened(value)));
         Status.Builder status = Status.newBuilder()
                 .setCode(code(refusal.reason()).getNumber())
                 .setMessage(shortened(refusal.description()))
-                .addDetails(Any.pack(info.build()))
-                .addDetails(Any.pack(RequestInfo.newBuilder().setRequestId(requestId).build()));
+                .addDetails(Any.pack(info.build()));
         refusal.retryAfter().ifPresent(delay -> status.addDetails(Any.pack(retryInfo(delay))));
         if (!refusal.violations().isEmpty()) {
-            status.addDetails(Any.pack(badRequest(refusal, MAX_BYTES - status.build().getSerializedSize())));
+            int room = MAX_BYTES - PreparedRefusal.REQUEST_BYTES - status.build().getSerializedSize();
+            status.addDetails(Any.pack(badRequest(refusal, room)));
         }
-        Metadata trailers = new Metadata();
-        refusal.pushbackMillis().ifPresent(millis -> trailers.put(PUSHBACK, Long.toString(millis)));
-        return StatusProto.toStatusRuntimeException(status.build(), trailers);
+        return new PreparedRefusal(status.build(), refusal.pushbackMillis());
     }
 
     /** As many violations as there is room for. */

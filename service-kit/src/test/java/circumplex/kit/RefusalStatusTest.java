@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,7 +87,7 @@ class RefusalStatusTest {
     @ParameterizedTest
     @EnumSource(value = ErrorReason.class, names = {"UNRECOGNIZED", "ERROR_REASON_UNSPECIFIED"}, mode = EnumSource.Mode.EXCLUDE)
     void readsTheReasonThatAnotherServiceGave(ErrorReason reason) {
-        StatusRuntimeException failure = RefusalStatus.of(Refusal.of(reason, "A sentence."), "r-1");
+        StatusRuntimeException failure = failure(Refusal.of(reason, "A sentence."));
 
         assertThat(RefusalStatus.reason(failure)).contains(reason);
     }
@@ -100,7 +99,11 @@ class RefusalStatusTest {
     }
 
     private static com.google.rpc.Status details(Refusal refusal) {
-        return Objects.requireNonNull(
-                StatusProto.fromThrowable(RefusalStatus.of(refusal, UUID.randomUUID().toString())));
+        return Objects.requireNonNull(StatusProto.fromThrowable(failure(refusal)));
+    }
+
+    private static StatusRuntimeException failure(Refusal refusal) {
+        PreparedRefusal prepared = RefusalStatus.of(refusal);
+        return prepared.status().asRuntimeException(prepared.trailers("r".repeat(64)));
     }
 }

@@ -26,13 +26,13 @@ public final class OverloadTrial {
     private static final double RECOVERY_SHARE = 0.5;
     private static final int RECOVERY_LIMIT_SECONDS = 30;
 
-    private final Supplier<ListenableFuture<byte[]>> call;
+    private final Supplier<ListenableFuture<Integer>> call;
     private final Duration time;
     private final long seed;
     private final List<Step> steps = new ArrayList<>();
 
     /** @param time how long each step and each flood takes */
-    public OverloadTrial(Supplier<ListenableFuture<byte[]>> call, Duration time, long seed) {
+    public OverloadTrial(Supplier<ListenableFuture<Integer>> call, Duration time, long seed) {
         this.call = call;
         this.time = time;
         this.seed = seed;
@@ -95,7 +95,7 @@ public final class OverloadTrial {
     }
 
     private Outcomes<Boolean> offer(double perSecond) {
-        try (OpenLoop<byte[], Boolean> load = OpenLoop.start(perSecond, seed, call, answer -> true)) {
+        try (OpenLoop<Integer, Boolean> load = OpenLoop.start(perSecond, seed, call, answer -> true)) {
             rest(time);
             return load.stop();
         }
@@ -108,7 +108,7 @@ public final class OverloadTrial {
     private double recover() {
         long start = System.nanoTime();
         long second = TimeUnit.SECONDS.toNanos(1);
-        try (OpenLoop<byte[], Boolean> load = OpenLoop.start(RECOVERY_SHARE * peak(), seed, call, answer -> true)) {
+        try (OpenLoop<Integer, Boolean> load = OpenLoop.start(RECOVERY_SHARE * peak(), seed, call, answer -> true)) {
             rest(Duration.ofSeconds(2));
             for (long from = start; System.nanoTime() - start < RECOVERY_LIMIT_SECONDS * second; from += second / 10) {
                 while (System.nanoTime() - from < 2 * second) {

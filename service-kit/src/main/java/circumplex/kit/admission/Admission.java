@@ -151,7 +151,12 @@ public final class Admission {
         return Refusal.of(ErrorReason.ERROR_REASON_UNAVAILABLE, "The service has too much to do.")
                 .with("service", service)
                 .retryAfter(RETRY_AFTER)
-                .repeatAfter(Duration.ofMillis(ThreadLocalRandom.current().nextInt(PUSHBACK_MIN_MILLIS, PUSHBACK_MAX_MILLIS)));
+                .repeatAfter(Duration.ofMillis(pushbackMillis()));
+    }
+
+    /** When a client that repeats calls by itself may come back. */
+    long pushbackMillis() {
+        return ThreadLocalRandom.current().nextInt(PUSHBACK_MIN_MILLIS, PUSHBACK_MAX_MILLIS);
     }
 
     /** With a line at most once a second: refusing has to be cheap. */

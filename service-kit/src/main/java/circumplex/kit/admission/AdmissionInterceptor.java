@@ -2,12 +2,12 @@ package circumplex.kit.admission;
 
 import circumplex.kit.AroundListener;
 import circumplex.kit.Caller;
+import circumplex.kit.PreparedRefusal;
 import circumplex.kit.RefusalStatus;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import io.grpc.StatusRuntimeException;
 import java.util.Optional;
 
 /**
@@ -17,9 +17,11 @@ import java.util.Optional;
 public final class AdmissionInterceptor implements ServerInterceptor {
 
     private final Admission admission;
+    private final PreparedRefusal tooMuch;
 
     public AdmissionInterceptor(Admission admission) {
         this.admission = admission;
+        this.tooMuch = RefusalStatus.of(admission.tooMuch());
     }
 
     @Override
@@ -57,9 +59,8 @@ public final class AdmissionInterceptor implements ServerInterceptor {
 
     private void refuse(ServerCall<?, ?> call, Metadata headers) {
         String requestId = Caller.requestId(headers);
-        StatusRuntimeException refusal = RefusalStatus.of(admission.tooMuch(), requestId);
-        Metadata trailers = refusal.getTrailers() == null ? new Metadata() : refusal.getTrailers();
+        Metadata trailers = tooMuch.trailers(requestId, admission.pushbackMillis());
         trailers.put(Caller.REQUEST_ID, requestId);
-        call.close(refusal.getStatus(), trailers);
+        call.close(tooMuch.status(), trailers);
     }
 }
