@@ -26,7 +26,8 @@ import picocli.CommandLine.Command;
             Streams.class,
             Injection.class,
             ModelSwap.class,
-            PersonalizerSpeed.class
+            PersonalizerSpeed.class,
+            Training.class
         })
 public final class Bench {
 

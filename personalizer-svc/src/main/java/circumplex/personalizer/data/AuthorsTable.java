@@ -35,11 +35,13 @@ final class AuthorsTable {
 
     private final ValueSet set;
     private final Set<String> header;
+    private final int columns;
     private final int maxRows;
 
-    private AuthorsTable(Set<String> header, int maxRows) {
+    private AuthorsTable(List<String> names, int maxRows) {
         this.set = ValueSets.all().find("schwartz-19").orElseThrow();
-        this.header = header;
+        this.header = new HashSet<>(names);
+        columns = names.size();
         this.maxRows = maxRows;
     }
 
@@ -48,7 +50,7 @@ final class AuthorsTable {
     }
 
     static AnnotationTable read(Reader reader, List<String> header, int maxRows) throws IOException, BadDataException {
-        return new AuthorsTable(new HashSet<>(header), maxRows).read(reader);
+        return new AuthorsTable(header, maxRows).read(reader);
     }
 
     private AnnotationTable read(Reader reader) throws IOException, BadDataException {
@@ -67,6 +69,7 @@ final class AuthorsTable {
         try (CsvReader<NamedCsvRecord> csv = CsvFiles.named(reader)) {
             for (NamedCsvRecord record : csv) {
                 try {
+                    CsvFiles.requireAll(record, columns);
                     float[][] scores = new float[bases.size()][];
                     int s = 0;
                     for (List<String> names : bases.values()) {

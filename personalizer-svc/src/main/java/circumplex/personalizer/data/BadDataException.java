@@ -1,5 +1,6 @@
 package circumplex.personalizer.data;
 
+import java.util.Comparator;
 import java.util.List;
 
 /** A file that cannot be used; nothing of it was taken. */
@@ -25,7 +26,7 @@ public final class BadDataException extends Exception {
     static BadDataException of(BadRows bad) {
         StringBuilder message = new StringBuilder();
         message.append(bad.count()).append(bad.count() == 1 ? " row" : " rows").append(" cannot be used; nothing was imported");
-        bad.first().forEach(row -> message.append("\n  line ").append(row));
+        bad.first().stream().sorted(Comparator.comparingLong(BadRow::line)).forEach(row -> message.append("\n  line ").append(row));
         if (bad.count() > bad.first().size()) {
             message.append("\n  and ").append(bad.count() - bad.first().size()).append(" more");
         }

@@ -2,6 +2,7 @@ package circumplex.personalizer.data;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.Reader;
@@ -35,7 +36,19 @@ final class CsvFiles {
         return builder().ofNamedCsvRecord(reader);
     }
 
+    /** @throws BadRowException if the row has not as many cells as there are columns: some of them would be read as others */
+    static void requireAll(NamedCsvRecord record, int columns) throws BadRowException {
+        if (record.getFieldCount() != columns) {
+            throw new BadRowException("there are " + record.getFieldCount() + " cells, and " + columns + " columns");
+        }
+    }
+
     private static CsvReader.CsvReaderBuilder builder() {
-        return CsvReader.builder().maxBufferSize(MAX_RECORD).skipEmptyLines(true);
+        // Rows that are too short or too long are named with the others that cannot be used.
+        return CsvReader.builder()
+                .maxBufferSize(MAX_RECORD)
+                .skipEmptyLines(true)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE);
     }
 }

@@ -1,5 +1,6 @@
 package circumplex.personalizer.data;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -21,6 +22,9 @@ public final class Dataset {
      * @throws BadDataException if anything in it cannot be used; then nothing of it is
      */
     public static AnnotationTable read(Path file, int maxRows) throws IOException, BadDataException {
+        if (Files.isDirectory(file)) {
+            throw BadDataException.of(file + " is a folder, not a file");
+        }
         if (ParquetLongForm.recognises(file)) {
             return ParquetLongForm.read(file, maxRows);
         }
@@ -35,7 +39,9 @@ public final class Dataset {
                 }
             }
         } catch (UncheckedIOException | CharacterCodingException e) {
-            throw BadDataException.of("this is no CSV file in UTF-8");
+            throw BadDataException.of("this is neither Parquet nor CSV in UTF-8");
+        } catch (CsvParseException e) {
+            throw BadDataException.of("this is no CSV that can be read: two columns have one name, or a row is longer than 1 MiB");
         }
         throw BadDataException.of("the columns are neither annotator_id, post_id, value_id, rating, base_… nor those of the"
                 + " published table of \"Whose Values?\"");

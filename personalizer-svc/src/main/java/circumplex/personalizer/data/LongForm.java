@@ -31,6 +31,7 @@ final class LongForm {
         try (CsvReader<NamedCsvRecord> csv = CsvFiles.named(reader)) {
             for (NamedCsvRecord record : csv) {
                 try {
+                    CsvFiles.requireAll(record, header.size());
                     rows.add(
                             record.getStartingLineNumber(),
                             record.getField(PERSON),

@@ -45,9 +45,9 @@ final class LongRows {
         if (position.isEmpty()) {
             throw new BadRowException("value_id is no value of " + set);
         }
-        for (float base : bases) {
-            if (!Float.isNaN(base) && !(base >= 0 && base <= 6)) {
-                throw new BadRowException("a base score must be in [0, 6]");
+        for (int s = 0; s < bases.length; s++) {
+            if (!Float.isNaN(bases[s]) && !(bases[s] >= 0 && bases[s] <= 6)) {
+                throw new BadRowException("column " + LongForm.BASE + scorers.get(s) + " must be in [0, 6]");
             }
         }
         Map<String, Annotation> posts = byPerson.computeIfAbsent(person, id -> new LinkedHashMap<>());

@@ -1,6 +1,7 @@
 package circumplex.personalizer.evaluation;
 
 import circumplex.personalizer.calibration.Calibrator;
+import circumplex.personalizer.calibration.Predictor;
 import circumplex.personalizer.calibration.RankOffset;
 import circumplex.personalizer.data.AnnotationTable;
 import java.util.ArrayList;
@@ -49,12 +50,13 @@ final class Calibrators implements AutoCloseable {
     static List<Contestant> contestants(AnnotationTable table, Calibrator calibrator, double[] rates) {
         String base = base(calibrator);
         IntPredicate scored = answers(table, List.of(calibrator));
+        Predictor map = new PopulationOnce(calibrator);
         return List.of(
-                new Contestant(Evaluation.CALIBRATOR, base, calibrator, scored, true, true),
-                new Contestant("map + gain, shrunk by 10", base, new Gain(calibrator, rates), scored, true, true),
+                new Contestant(Evaluation.CALIBRATOR, base, map, scored, true, true),
+                new Contestant("map + gain, shrunk by 10", base, new Gain(map, rates), scored, true, true),
                 // An offset is the same for all posts of a person: it cannot change a feed.
-                new Contestant("map + rank offset, shrunk by 10", base, new RankOffset(calibrator, 10), scored, true, false),
-                new Contestant("map + rank offset, not shrunk", base, new RankOffset(calibrator, 0), scored, true, false));
+                new Contestant("map + rank offset, shrunk by 10", base, new RankOffset(map, 10), scored, true, false),
+                new Contestant("map + rank offset, not shrunk", base, new RankOffset(map, 0), scored, true, false));
     }
 
     @Override

@@ -94,18 +94,24 @@ public final class Evaluation {
     }
 
     /** Asks a trained calibrator about all rows. Whether it learnt from them, only the caller can know. */
-    public Outcome of(CalibratorWeights weights) {
+    public Outcome of(CalibratorWeights weights, Progress progress) {
         int[] rows = IntStream.range(0, table.rows()).toArray();
         List<Contestant> contestants = new ArrayList<>(baselines.contestants(rows));
         try (Calibrator calibrator = new Calibrator(weights, torch)) {
             contestants.addAll(Calibrators.contestants(table, calibrator, Baselines.rates(table, rows)));
+            Steps steps = new Steps(2 * contestants.size() + 2, progress);
             for (Contestant contestant : contestants) {
+                steps.next("contestants, posts: " + contestant.name());
                 judge.askWithinPosts(contestant, rows);
+                steps.next("contestants, feeds: " + contestant.name());
                 judge.askForFeeds(contestant, rows);
             }
+            otherPeople();
+            steps.next("contestants, intervals of posts");
+            List<Result> results = judge.results();
+            steps.next("contestants, intervals of feeds");
+            return new Outcome(results, judge.feedResults());
         }
-        otherPeople();
-        return new Outcome(judge.results(), judge.feedResults());
     }
 
     /** As {@link #strict}, of a base model that is refitted in each fold, beside the base as it is. The base must not know the people. */
@@ -147,8 +153,12 @@ public final class Evaluation {
             this.progress = progress;
         }
 
+        void next(String what) {
+            progress.at(done++, all, what);
+        }
+
         void next(List<String> scorers) {
-            progress.at(done++, all, String.join(" + ", scorers));
+            next(String.join(" + ", scorers));
         }
     }
 

@@ -36,14 +36,15 @@ final class FeedOrder {
         int values = table.set().size();
         SplittableRandom random =
                 new SplittableRandom(StableHash.of(seed, "weights", table.people().get(table.person(rows[0])), "of " + active));
+        double[][] ratings = Arrays.stream(rows).mapToObj(table::ratings).toArray(double[][]::new);
+        double[] rated = new double[rows.length];
+        double[] expected = new double[rows.length];
         double sum = 0;
         int defined = 0;
         for (int weighting = 0; weighting < WEIGHTINGS; weighting++) {
             double[] weights = weights(values, active, random);
-            double[] rated = new double[rows.length];
-            double[] expected = new double[rows.length];
             for (int i = 0; i < rows.length; i++) {
-                rated[i] = dot(weights, table.ratings(rows[i]));
+                rated[i] = dot(weights, ratings[i]);
                 expected[i] = dot(weights, predicted[i]);
             }
             if (differ(rated)) {
@@ -56,7 +57,11 @@ final class FeedOrder {
     }
 
     private static boolean differ(double[] numbers) {
-        return Arrays.stream(numbers).anyMatch(number -> number != numbers[0]);
+        boolean differ = false;
+        for (double number : numbers) {
+            differ |= number != numbers[0];
+        }
+        return differ;
     }
 
     private static double[] weights(int values, int active, SplittableRandom random) {

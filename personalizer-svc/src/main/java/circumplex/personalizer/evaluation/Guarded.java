@@ -6,24 +6,19 @@ import circumplex.personalizer.calibration.Query;
 import circumplex.personalizer.data.AnnotationTable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
-/**
- * A predictor with a guard against wrong labels: a person's annotations are used only if they help to predict one another. Each is predicted
- * twice, from the others and from nothing; where the others do not make the ratings likelier on average, the answer is the one of whoever
- * annotated nothing. It is measured beside the plain predictor and not served, because it costs more than it saves.
- */
-final class Guarded implements Predictor {
+/** A predictor behind every {@link Guard}. They are measured beside the plain predictor and not served; RATIONALE.md says why. */
+final class Guarded {
 
     /** Fewer annotations are used as they are: one post says too little about another. */
     static final int FROM = 5;
 
     /** More annotations than this are judged by so many of them, evenly spread: the cost stays bounded. */
     static final int MOST = 16;
-
-    /** A rating that was given no chance costs as much as one with this. */
-    private static final double LEAST = 1e-4;
 
     private static final int[] NOTHING = {};
 
@@ -34,23 +29,28 @@ final class Guarded implements Predictor {
         this.predictor = predictor;
     }
 
-    @Override
-    public List<Prediction> predict(AnnotationTable table, List<Query> queries) {
+    /** One prediction for each query, in their order, by each guard. */
+    Map<Guard, List<Prediction>> predict(AnnotationTable known, List<Query> queries) {
         List<Query> probes = new ArrayList<>();
         queries.forEach(query -> probes.addAll(probes(query)));
-        List<Prediction> answers = predictor.predict(table, probes);
-        List<Query> trusted = new ArrayList<>();
+        List<Prediction> tried = predictor.predict(known, probes);
+        List<Prediction> personal = predictor.predict(known, queries);
+        List<Prediction> nothing =
+                predictor.predict(known, queries.stream().map(query -> new Query(query.row(), NOTHING)).toList());
+        Map<Guard, List<Prediction>> answers = new EnumMap<>(Guard.class);
+        Arrays.stream(Guard.values()).forEach(guard -> answers.put(guard, new ArrayList<>()));
         int at = 0;
-        for (Query query : queries) {
-            int pairs = probes(query).size() / 2;
-            double gain = 0;
-            for (int i = 0; i < pairs; i++, at += 2) {
-                double[] ratings = table.ratings(probes.get(at).row());
-                gain += surprise(answers.get(at).above(), ratings) - surprise(answers.get(at + 1).above(), ratings);
+        for (int i = 0; i < queries.size(); i++) {
+            List<Guard.Trial> trials = new ArrayList<>();
+            for (int pair = probes(queries.get(i)).size() / 2; pair > 0; pair--, at += 2) {
+                trials.add(new Guard.Trial(known.ratings(probes.get(at).row()), tried.get(at), tried.get(at + 1)));
             }
-            trusted.add(pairs == 0 || gain > 0 ? query : new Query(query.row(), NOTHING));
+            for (Map.Entry<Guard, List<Prediction>> answer : answers.entrySet()) {
+                double trust = trials.isEmpty() ? 1 : answer.getKey().trust(trials);
+                answer.getValue().add(between(nothing.get(i), personal.get(i), trust));
+            }
         }
-        return predictor.predict(table, trusted);
+        return answers;
     }
 
     /** For each annotation that is judged two questions: from nothing, and from the others. */
@@ -72,24 +72,19 @@ final class Guarded implements Predictor {
         return IntStream.range(0, most).map(i -> (int) ((long) i * size / most)).toArray();
     }
 
-    /**
-     * Mean of −ln P over the rated values.
-     *
-     * @param above P(rating &gt; c) for c = 0 … 5 by value
-     * @param ratings NaN where unrated
-     */
-    static double surprise(double[][] above, double[] ratings) {
-        double sum = 0;
-        int rated = 0;
-        for (int v = 0; v < ratings.length; v++) {
-            if (!Double.isNaN(ratings[v])) {
-                int rating = (int) ratings[v];
-                double reached = rating == 0 ? 1 : above[v][rating - 1];
-                double exceeded = rating == above[v].length ? 0 : above[v][rating];
-                sum -= Math.log(Math.max(LEAST, reached - exceeded));
-                rated++;
-            }
+    private static Prediction between(Prediction nothing, Prediction personal, double trust) {
+        if (trust == 1) {
+            return personal;
         }
-        return rated == 0 ? 0 : sum / rated;
+        return new Prediction(
+                between(nothing.order(), personal.order(), trust),
+                between(nothing.mean(), personal.mean(), trust),
+                IntStream.range(0, nothing.above().length)
+                        .mapToObj(v -> between(nothing.above()[v], personal.above()[v], trust))
+                        .toArray(double[][]::new));
+    }
+
+    private static double[] between(double[] nothing, double[] personal, double trust) {
+        return IntStream.range(0, nothing.length).mapToDouble(i -> nothing[i] + trust * (personal[i] - nothing[i])).toArray();
     }
 }

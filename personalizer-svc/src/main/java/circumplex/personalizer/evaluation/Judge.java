@@ -22,7 +22,7 @@ final class Judge {
     Judge(AnnotationTable table, Protocol protocol) {
         this.table = table;
         this.protocol = protocol;
-        supports = new Supports(table, protocol.seed());
+        supports = new Supports(table, protocol);
     }
 
     private record Key(String name, String base, int k) {}
@@ -57,19 +57,24 @@ final class Judge {
 
     List<Result> results() {
         Bootstrap bootstrap = new Bootstrap(protocol.resamples(), protocol.seed());
-        List<Result> results = new ArrayList<>();
-        boards.forEach((key, board) -> results.add(board.result(key.name(), key.base(), key.k(), bootstrap)));
-        return results;
+        return List.copyOf(boards.entrySet()).parallelStream()
+                .map(board -> {
+                    Key key = board.getKey();
+                    return board.getValue().result(key.name(), key.base(), key.k(), bootstrap);
+                })
+                .toList();
     }
 
     List<FeedResult> feedResults() {
         Bootstrap bootstrap = new Bootstrap(protocol.resamples(), protocol.seed());
-        List<FeedResult> results = new ArrayList<>();
-        feeds.forEach((key, board) -> {
-            FeedBoard nothingKnown = feeds.getOrDefault(new Key(key.name(), key.base(), 0), board);
-            results.addAll(board.results(key.name(), key.base(), key.k(), nothingKnown, protocol.seed(), bootstrap));
-        });
-        return results;
+        return List.copyOf(feeds.entrySet()).parallelStream()
+                .flatMap(entry -> {
+                    Key key = entry.getKey();
+                    FeedBoard board = entry.getValue();
+                    FeedBoard nothingKnown = feeds.getOrDefault(new Key(key.name(), key.base(), 0), board);
+                    return board.results(key.name(), key.base(), key.k(), nothingKnown, protocol.seed(), bootstrap).stream();
+                })
+                .toList();
     }
 
     private void askPosts(Contestant contestant, int[] rows, int k) {

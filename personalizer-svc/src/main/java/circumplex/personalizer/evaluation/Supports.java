@@ -4,26 +4,44 @@ import circumplex.personalizer.data.AnnotationTable;
 import circumplex.personalizer.statistics.StableHash;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Which annotations of a person a predictor may know. Draws depend on ids and the seed alone, and larger ones contain smaller. */
 final class Supports {
 
+    private static final int MOST = IntStream.of(Protocol.KNOWN).max().orElse(0);
+
     private final AnnotationTable table;
     private final long seed;
 
-    Supports(AnnotationTable table, long seed) {
+    /** By draw and row what {@link #around} drew: every contestant is asked with the same. */
+    private final int[][][] drawn;
+
+    Supports(AnnotationTable table, Protocol protocol) {
         this.table = table;
-        this.seed = seed;
+        this.seed = protocol.seed();
+        drawn = new int[protocol.draws()][table.rows()][];
     }
 
     /** Up to {@code size} other rows of the person of {@code row}, never of the same post. */
     int[] around(int row, int size, int draw) {
+        if (size > MOST) {
+            throw new IllegalArgumentException("supports have at most " + MOST + " rows, not " + size);
+        }
+        if (drawn[draw][row] == null) {
+            drawn[draw][row] = drawAround(row, draw);
+        }
+        int[] known = drawn[draw][row];
+        return Arrays.copyOf(known, Math.min(size, known.length));
+    }
+
+    private int[] drawAround(int row, int draw) {
         int person = table.person(row);
         int[] others = Arrays.stream(table.rowsOfPerson(person))
                 .filter(other -> table.post(other) != table.post(row))
                 .toArray();
         shuffle(others, StableHash.of(seed + draw, "support", personId(person), table.posts().get(table.post(row))));
-        return Arrays.copyOf(others, Math.min(size, others.length));
+        return Arrays.copyOf(others, Math.min(MOST, others.length));
     }
 
     /** Up to {@code size} rows of a person, the same for all posts that are then asked about. */

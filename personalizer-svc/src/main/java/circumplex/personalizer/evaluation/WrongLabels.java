@@ -1,15 +1,20 @@
 package circumplex.personalizer.evaluation;
 
-import circumplex.personalizer.calibration.Prediction;
 import circumplex.personalizer.calibration.Predictor;
 import circumplex.personalizer.calibration.Query;
 import circumplex.personalizer.data.AnnotationTable;
 import circumplex.personalizer.data.BadRowException;
 import circumplex.personalizer.data.TableBuilder;
+import circumplex.personalizer.statistics.Bootstrap;
+import circumplex.personalizer.statistics.Interval;
+import circumplex.personalizer.statistics.Resampled;
 import circumplex.personalizer.statistics.StableHash;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What wrong labels cost: the study's measure where a share of what is known of a person is turned round, a rating y to 6 − y. Those who are
@@ -20,7 +25,19 @@ public final class WrongLabels {
     /** Annotations known. */
     static final int[] KNOWN = {2, 5, 10};
 
-    private WrongLabels() {}
+    private final AnnotationTable table;
+    private final double share;
+    private final Protocol protocol;
+    private final Supports supports;
+    private final Map<Key, WithinPost> measures = new LinkedHashMap<>();
+
+    /** @param share of what is turned round, in [0, 1] */
+    public WrongLabels(AnnotationTable table, double share, Protocol protocol) {
+        this.table = table;
+        this.share = share;
+        this.protocol = protocol;
+        supports = new Supports(table, protocol);
+    }
 
     /** What is turned round. */
     public enum Turned {
@@ -30,44 +47,72 @@ public final class WrongLabels {
         ANNOTATIONS
     }
 
-    /**
-     * ρ with so many annotations known.
-     *
-     * @param right with the labels as they are, without the guard
-     * @param guarded the same with the guard
-     * @param wrong with wrong labels, without the guard
-     * @param wrongGuarded the same with the guard
-     */
-    public record Cost(Turned turned, int k, double nothing, double right, double guarded, double wrong, double wrongGuarded) {}
+    /** @param turned null where labels are as they are */
+    private record Key(@Nullable Turned turned, int k, Guard guard) {}
 
     /**
-     * @param rows whose people and posts {@code predictor} did not learn from
-     * @param share of what is turned round, in [0, 1]
+     * ρ with so many annotations known, behind a guard.
+     *
+     * @param nothing with nothing known
+     * @param right with the labels as they are
+     * @param unguarded the same without a guard
+     * @param wrong with wrong labels
      */
-    public static List<Cost> of(AnnotationTable table, Predictor predictor, int[] rows, double share, Protocol protocol) {
-        Predictor guard = new Guarded(predictor);
-        double nothing = rho(table, table, predictor, rows, 0, protocol);
+    public record Cost(Turned turned, int k, Guard guard, double nothing, Resampled right, Resampled unguarded, Resampled wrong) {
+
+        /** What wrong labels cost, against right ones without a guard. */
+        public Interval cost() {
+            return unguarded.minus(wrong).interval();
+        }
+
+        /** What the guard does to right labels; below 0 where it costs. */
+        public Interval guardOfRight() {
+            return right.minus(unguarded).interval();
+        }
+    }
+
+    /**
+     * Asks about rows of one fold.
+     *
+     * @param rows whose people and posts {@code predictor} did not learn from
+     */
+    public void ask(Predictor predictor, int[] rows) {
+        Guarded guarded = new Guarded(predictor);
+        ask(guarded, table, null, 0, rows);
+        for (int k : KNOWN) {
+            ask(guarded, table, null, k, rows);
+            for (Turned turned : Turned.values()) {
+                ask(guarded, turn(table, turned, share, protocol.seed()), turned, k, rows);
+            }
+        }
+    }
+
+    /** Over all rows that were asked about. */
+    public List<Cost> costs() {
+        Bootstrap bootstrap = new Bootstrap(protocol.resamples(), protocol.seed());
         List<Cost> costs = new ArrayList<>();
+        double nothing = measure(null, 0, Guard.NONE).mean();
         for (Turned turned : Turned.values()) {
-            AnnotationTable wrong = turn(table, turned, share, protocol.seed());
             for (int k : KNOWN) {
-                costs.add(new Cost(
-                        turned,
-                        k,
-                        nothing,
-                        rho(table, table, predictor, rows, k, protocol),
-                        rho(table, table, guard, rows, k, protocol),
-                        rho(table, wrong, predictor, rows, k, protocol),
-                        rho(table, wrong, guard, rows, k, protocol)));
+                Resampled unguarded = measure(null, k, Guard.NONE).overPosts(bootstrap);
+                for (Guard guard : Guard.values()) {
+                    if (guard == Guard.NONE || k >= Guarded.FROM) {
+                        Resampled right = measure(null, k, guard).overPosts(bootstrap);
+                        Resampled wrong = measure(turned, k, guard).overPosts(bootstrap);
+                        costs.add(new Cost(turned, k, guard, nothing, right, unguarded, wrong));
+                    }
+                }
             }
         }
         return costs;
     }
 
+    private WithinPost measure(@Nullable Turned turned, int k, Guard guard) {
+        return measures.computeIfAbsent(new Key(turned, k, guard), key -> new WithinPost(table));
+    }
+
     /** @param known the table that supports are read from */
-    private static double rho(
-            AnnotationTable table, AnnotationTable known, Predictor predictor, int[] rows, int k, Protocol protocol) {
-        Supports supports = new Supports(table, protocol.seed());
+    private void ask(Guarded guarded, AnnotationTable known, @Nullable Turned turned, int k, int[] rows) {
         List<Query> queries = new ArrayList<>();
         for (int row : rows) {
             if (table.rowsOfPerson(table.person(row)).length > Protocol.MIN_OTHERS) {
@@ -76,12 +121,12 @@ public final class WrongLabels {
                 }
             }
         }
-        WithinPost measure = new WithinPost(table);
-        List<Prediction> predictions = predictor.predict(known, queries);
-        for (int i = 0; i < predictions.size(); i++) {
-            measure.add(queries.get(i).row(), predictions.get(i));
-        }
-        return measure.mean();
+        guarded.predict(known, queries).forEach((guard, predictions) -> {
+            WithinPost measure = measure(turned, k, guard);
+            for (int i = 0; i < predictions.size(); i++) {
+                measure.add(queries.get(i).row(), predictions.get(i));
+            }
+        });
     }
 
     /** The same table with wrong labels; row by row it is drawn what is wrong. */

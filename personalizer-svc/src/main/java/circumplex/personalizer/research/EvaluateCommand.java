@@ -75,6 +75,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        // What takes no time is checked first.
+        TrainingSpec settings = SpecFile.read(given);
+        Path model = subject.model;
+        CalibratorWeights weights = model == null ? null : load(model);
         AnnotationTable table = data.read();
         PrintWriter screen = spec.commandLine().getOut();
         ProgressLine progress = new ProgressLine(spec.commandLine().getErr());
@@ -82,12 +86,11 @@ final class EvaluateCommand implements Callable<Integer> {
         Evaluation.Outcome outcome;
         try (Torch torch = Torch.start()) {
             Evaluation evaluation = new Evaluation(torch, table, protocol);
-            Path model = subject.model;
-            outcome = model != null
-                    ? evaluation.of(load(model))
+            outcome = weights != null
+                    ? evaluation.of(weights, progress::at)
                     : evaluation.strict(
                             data.bases(table, eachAndAll(table.scorers())),
-                            SpecFile.read(given),
+                            settings,
                             progress::at);
         }
         String how = subject.model == null ? "strict" : "all-rows";
@@ -139,8 +142,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Path absolute = folder.toAbsolutePath().normalize();
         Path shelf = absolute.getParent();
         Path name = absolute.getFileName();
-        if (shelf == null || name == null) {
-            throw new IllegalArgumentException("--model must be the folder of a model");
+        if (shelf == null || name == null || !Files.isDirectory(absolute)) {
+            throw new IllegalArgumentException("there is no folder of a model at " + folder);
         }
         return CalibratorFolder.weights(new ModelShelf(shelf).load(name.toString()));
     }

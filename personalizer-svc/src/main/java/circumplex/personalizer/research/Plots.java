@@ -16,6 +16,9 @@ final class Plots {
     /** Points of lines that share their places are drawn beside each other. */
     private static final double BESIDE = 5;
 
+    /** The height of a name beside that of the plot. */
+    private static final double LEGEND_LINE = 0.06;
+
     /** What a bin with a few predictions observes is chance. */
     private static final double LEAST_SHARE = 0.001;
 
@@ -35,6 +38,8 @@ final class Plots {
                 high = Math.max(high, point.spearman().high());
             }
         }
+        // Room above the curves for their names.
+        high += LEGEND_LINE * byBase.size() * (high - low);
         double[] known = byBase.values().stream().flatMap(List::stream).mapToDouble(Result::k).distinct().sorted().toArray();
         double most = known.length == 0 ? 1 : Math.max(1, known[known.length - 1]);
         SvgFrame frame = new SvgFrame(640, 400, new SvgFrame.Range(0, most, known), SvgFrame.Range.around(low, high));

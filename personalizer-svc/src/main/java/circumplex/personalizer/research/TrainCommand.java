@@ -75,11 +75,11 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         long began = System.nanoTime();
+        CalibratorWeights base = refit == null ? null : base(refit);
+        TrainingSpec settings = SpecFile.read(given);
         AnnotationTable table = data.read();
         PrintWriter screen = spec.commandLine().getOut();
         screen.println(data.name() + ": " + table);
-        CalibratorWeights base = refit == null ? null : base(refit);
-        TrainingSpec settings = SpecFile.read(given);
         List<String> scorers = base == null ? data.bases(table, List.of(table.scorers())).get(0) : base.scorers();
         Path work = workFolder(settings, scorers);
         try (Torch torch = Torch.start()) {
@@ -88,15 +88,18 @@ final class TrainCommand implements Callable<Integer> {
             Evaluation evaluation = new Evaluation(torch, table, Protocol.DEFAULT);
             CalibratorWeights weights;
             Evaluation.Outcome judged;
+            long trained;
             if (base == null) {
                 weights = new CalibratorTraining(torch, table, scorers, settings)
                         .train(rows, seed, TrainingState.in(work, CHECKPOINTS), (done, all, loss) -> progress.at(done, all, "steps"));
+                trained = System.nanoTime();
                 spec.commandLine().getErr().println("judging on one fold of unseen people and posts…");
                 judged = evaluation.oneFold(scorers, settings);
             } else {
                 Refit fit = new Refit(torch, base);
                 fit.requireEnough(table);
                 weights = fit.on(table, rows);
+                trained = System.nanoTime();
                 judged = evaluation.refitted(base, progress::at);
             }
             ModelDraft draft;
@@ -109,7 +112,7 @@ final class TrainCommand implements Callable<Integer> {
             String id = new ModelShelf(out).publish(draft);
             clear(work);
             screen.println("model " + out.resolve(id));
-            screen.printf("trained and judged in %.0f s%n", (System.nanoTime() - began) / 1e9);
+            screen.println(Effort.of(began, trained));
         }
         screen.flush();
         return 0;

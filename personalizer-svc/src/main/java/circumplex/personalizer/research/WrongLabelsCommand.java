@@ -8,8 +8,10 @@ import circumplex.personalizer.calibration.training.TrainingSpec;
 import circumplex.personalizer.data.AnnotationTable;
 import circumplex.personalizer.evaluation.Evaluation;
 import circumplex.personalizer.evaluation.Folds;
+import circumplex.personalizer.evaluation.Guard;
 import circumplex.personalizer.evaluation.Protocol;
 import circumplex.personalizer.evaluation.WrongLabels;
+import circumplex.personalizer.statistics.Interval;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,11 +26,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures what wrong labels cost, with and without the guard, on people and posts that the calibrator has not seen. */
+/** Measures what wrong labels cost, with and without guards, on people and posts that the calibrator has not seen. */
 @Command(
         name = "wrong-labels",
         mixinStandardHelpOptions = true,
-        description = "Trains on one fold and says what wrong labels cost, with and without the guard.")
+        description = "Trains on one fold, or on all, and says what wrong labels cost, with and without guards.")
 final class WrongLabelsCommand implements Callable<Integer> {
 
     private static final int TOO_DEAR = 1;
@@ -49,20 +51,22 @@ final class WrongLabelsCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Also writes the table as Markdown.")
     private @Nullable Path out;
 
+    @Option(names = "--cv", paramLabel = "strict", description = "In all 25 folds instead of the first, in closed form unless told otherwise.")
+    private EvaluateCommand.@Nullable Folding cv;
+
+    @Option(names = "--spec", paramLabel = "JSON|FILE", description = "Settings of training as JSON (default: the closed form).")
+    private @Nullable String given;
+
     @Override
     public Integer call() throws Exception {
         AnnotationTable table = data.read();
-        List<String> scorers = data.bases(table, List.of(table.scorers())).get(0);
-        Folds folds = new Folds(table, Evaluation.FOLDS, seed);
-        List<WrongLabels.Cost> costs;
-        try (Torch torch = Torch.start()) {
-            CalibratorWeights weights = new CalibratorTraining(torch, table, scorers, TrainingSpec.DEFAULT.withNets(1))
-                    .train(folds.train(0, 0), seed, (done, all, loss) -> {});
-            try (Calibrator calibrator = new Calibrator(weights, torch)) {
-                costs = WrongLabels.of(table, calibrator, folds.test(0, 0), share, new Protocol(seed, 3, 1));
-            }
+        StringBuilder text = new StringBuilder(heading(table));
+        boolean cheap = true;
+        for (List<String> scorers : data.bases(table, List.of(table.scorers()))) {
+            List<WrongLabels.Cost> costs = costs(table, scorers);
+            text.append(rows(scorers, costs));
+            cheap &= costs.stream().filter(cost -> cost.guard() == Guard.NONE).allMatch(cost -> cost.cost().mean() <= LIMIT);
         }
-        String text = text(table, costs);
         PrintWriter screen = spec.commandLine().getOut();
         screen.println(text);
         screen.flush();
@@ -70,35 +74,70 @@ final class WrongLabelsCommand implements Callable<Integer> {
         if (target != null) {
             Files.writeString(target, text, StandardCharsets.UTF_8);
         }
-        return costs.stream().allMatch(cost -> cost.right() - cost.wrong() <= LIMIT) ? 0 : TOO_DEAR;
+        return cheap ? 0 : TOO_DEAR;
     }
 
-    private String text(AnnotationTable table, List<WrongLabels.Cost> costs) {
-        StringBuilder text = new StringBuilder(String.format(
+    private List<WrongLabels.Cost> costs(AnnotationTable table, List<String> scorers) throws Exception {
+        Folds folds = new Folds(table, Evaluation.FOLDS, seed);
+        TrainingSpec settings = SpecFile.read(given).withNets(1);
+        WrongLabels labels = new WrongLabels(table, share, new Protocol(seed, 3, Protocol.DEFAULT.resamples()));
+        ProgressLine progress = new ProgressLine(spec.commandLine().getErr());
+        int asked = cv == null ? 1 : Evaluation.FOLDS * Evaluation.FOLDS;
+        try (Torch torch = Torch.start()) {
+            for (int fold = 0; fold < asked; fold++) {
+                progress.at(fold, asked, "folds");
+                int people = fold / Evaluation.FOLDS;
+                int posts = fold % Evaluation.FOLDS;
+                CalibratorWeights weights = new CalibratorTraining(torch, table, scorers, settings)
+                        .train(folds.train(people, posts), seed * 100 + fold, (done, all, loss) -> {});
+                try (Calibrator calibrator = new Calibrator(weights, torch)) {
+                    labels.ask(calibrator, folds.test(people, posts));
+                }
+            }
+        }
+        return labels.costs();
+    }
+
+    private String heading(AnnotationTable table) {
+        return String.format(
                 Locale.ROOT,
-                "# What wrong labels cost%n%n`./circumplex wrong-labels --data %s --share %.2f --seed %d`: %s. One fold of unseen people and"
-                        + " posts, Spearman within posts; of what is known of a person, %.0f %% is turned round (y to 6 − y).%n%n"
-                        + "| turned round | k | nothing known | right labels | right, guarded | wrong labels | wrong, guarded | cost | cost,"
-                        + " guarded |%n|---|---|---|---|---|---|---|---|---|%n",
+                "# What wrong labels cost%n%n`./circumplex wrong-labels --data %s%s%s --share %.2f --seed %d%s`: %s. %s of unseen people and posts,"
+                        + " Spearman within posts; of what is known of a person, %.0f %% is turned round (y to 6 − y). Intervals are of the difference,"
+                        + " over samples of posts; costs are against right labels without a guard.%n",
                 data.name(),
+                data.basesAsTyped(),
+                SpecFile.asTyped(given),
                 share,
                 seed,
+                cv == null ? "" : " --cv strict",
                 table,
-                100 * share));
+                cv == null ? "One fold" : "All folds",
+                100 * share);
+    }
+
+    private static String rows(List<String> scorers, List<WrongLabels.Cost> costs) {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%nScores by %s:%n%n| turned round | k | guard | nothing known | right labels | guard, on right labels | wrong labels | cost of wrong"
+                        + " labels |%n|---|---|---|---|---|---|---|---|%n",
+                String.join(" + ", scorers)));
         for (WrongLabels.Cost cost : costs) {
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %d | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f |%n",
+                    "| %s | %d | %s | %.4f | %.4f | %s | %.4f | %s |%n",
                     cost.turned() == WrongLabels.Turned.RATINGS ? "single ratings" : "whole annotations",
                     cost.k(),
+                    cost.guard().label(),
                     cost.nothing(),
-                    cost.right(),
-                    cost.guarded(),
-                    cost.wrong(),
-                    cost.wrongGuarded(),
-                    cost.right() - cost.wrong(),
-                    cost.right() - cost.wrongGuarded()));
+                    cost.right().figure(),
+                    cost.guard() == Guard.NONE ? "" : difference(cost.guardOfRight()),
+                    cost.wrong().figure(),
+                    difference(cost.cost())));
         }
         return text.toString();
+    }
+
+    private static String difference(Interval interval) {
+        return String.format(Locale.ROOT, "%.4f (%.4f – %.4f)", interval.mean(), interval.low(), interval.high());
     }
 }

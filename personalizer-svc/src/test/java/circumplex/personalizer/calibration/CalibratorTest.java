@@ -112,7 +112,7 @@ final class CalibratorTest {
         assertThat(again.get(0)).isNotEqualTo(again.get(1));
     }
 
-    /** The engine follows one gradient at a time and clears those of all threads when it begins. */
+    /** The engine follows one gradient at a time. */
     @Test
     void networksThatTrainSideBySideAreThoseThatTrainOneByOne() throws InterruptedException, EngineUnavailable {
         TrainingSpec four = new TrainingSpec(

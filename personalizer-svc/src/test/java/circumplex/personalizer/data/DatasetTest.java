@@ -116,6 +116,31 @@ final class DatasetTest {
         });
     }
 
+    /** A cell too few or too many would put numbers under other names. */
+    @Test
+    void rowsOfAnotherWidthAreNamedAsBadRowsAre() throws IOException {
+        Files.write(
+                file,
+                List.of(
+                        "annotator_id,post_id,value_id,rating,base_x",
+                        "a,p,face,2",
+                        "a,p,hedonism,2,1,1",
+                        "a,p,nothing,2,1",
+                        "b,p,face,2,7",
+                        "c,p,face,2,1"));
+        assertThatThrownBy(() -> Dataset.read(file, 100)).isInstanceOf(BadDataException.class).hasMessage("""
+                4 rows cannot be used; nothing was imported
+                  line 2: there are 4 cells, and 5 columns
+                  line 3: there are 6 cells, and 5 columns
+                  line 4: value_id is no value of schwartz-19@1
+                  line 5: column base_x must be in [0, 6]""");
+        Files.write(file, List.of(header(), row("f1", "516", "5", "") + ",1"));
+        assertThatThrownBy(() -> Dataset.read(file, 100)).hasMessageContaining("line 2: there are 86 cells, and 85 columns");
+        Files.write(file, List.of("annotator_id,post_id,value_id,rating,base_x,base_x", "a,p,face,2,1,1"));
+        assertThatThrownBy(() -> Dataset.read(file, 100)).isInstanceOf(BadDataException.class).hasMessageContaining("two columns have one name");
+        assertThatThrownBy(() -> Dataset.read(file.resolveSibling(""), 100)).isInstanceOf(BadDataException.class).hasMessageContaining("is a folder");
+    }
+
     @Test
     void onlyTheFirstBadRowsAreKept() throws IOException {
         List<String> lines = new ArrayList<>(List.of(header()));

@@ -11,10 +11,10 @@ final class GuardedTest {
     void surpriseIsTheMeanOverWhatIsRated() {
         double[][] above = {{0.5, 0.25, 0.1, 0, 0, 0}, {1, 1, 1, 1, 1, 0.5}, {0.9, 0.9, 0.9, 0.9, 0.9, 0.9}};
         double[] ratings = {1, 6, Double.NaN};
-        assertThat(Guarded.surprise(above, ratings)).isCloseTo(-(Math.log(0.25) + Math.log(0.5)) / 2, within(1e-12));
-        assertThat(Guarded.surprise(above, new double[] {0, Double.NaN, Double.NaN})).isCloseTo(-Math.log(0.5), within(1e-12));
-        assertThat(Guarded.surprise(above, new double[] {6, Double.NaN, Double.NaN})).as("no chance at all").isBetween(9.0, 9.3);
-        assertThat(Guarded.surprise(above, new double[] {Double.NaN, Double.NaN, Double.NaN})).isZero();
+        assertThat(Guard.surprise(above, ratings)).isCloseTo(-(Math.log(0.25) + Math.log(0.5)) / 2, within(1e-12));
+        assertThat(Guard.surprise(above, new double[] {0, Double.NaN, Double.NaN})).isCloseTo(-Math.log(0.5), within(1e-12));
+        assertThat(Guard.surprise(above, new double[] {6, Double.NaN, Double.NaN})).as("no chance at all").isBetween(9.0, 9.3);
+        assertThat(Guard.surprise(above, new double[] {Double.NaN, Double.NaN, Double.NaN})).isZero();
     }
 
     @Test

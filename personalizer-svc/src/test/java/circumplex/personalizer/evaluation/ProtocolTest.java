@@ -84,7 +84,7 @@ final class ProtocolTest {
 
     @Test
     void supportsAreOfThePersonNeverOfThePostAndGrow() {
-        Supports supports = new Supports(TABLE, 1);
+        Supports supports = new Supports(TABLE, Protocol.DEFAULT);
         for (int row = 0; row < TABLE.rows(); row++) {
             int post = TABLE.post(row);
             int person = TABLE.person(row);
@@ -92,7 +92,7 @@ final class ProtocolTest {
             assertThat(five).hasSize(5).startsWith(supports.around(row, 2, 2)).doesNotHaveDuplicates();
             assertThat(Arrays.stream(five).map(TABLE::post)).doesNotContain(post);
             assertThat(Arrays.stream(five).map(TABLE::person)).containsOnly(person);
-            assertThat(supports.around(row, 100, 0)).hasSize(7);
+            assertThat(supports.around(row, 10, 0)).hasSize(7);
         }
         assertThat(supports.fixed(3, 4, 0)).startsWith(supports.fixed(3, 2, 0));
     }

@@ -1,6 +1,7 @@
 package circumplex.personalizer.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.engine.Torch;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What wrong labels cost with and without the guard, small: the closed form, on a table that can be learnt. */
+/** What wrong labels cost with and without guards, small: the closed form, on a table that can be learnt. */
 final class WrongLabelsTest {
 
     private static final long SEED = 5;
@@ -28,6 +29,7 @@ final class WrongLabelsTest {
 
     private static Torch torch;
     private static Calibrator calibrator;
+    private static List<Cost> costs;
 
     @BeforeAll
     static void train() throws InterruptedException, EngineUnavailable {
@@ -37,6 +39,7 @@ final class WrongLabelsTest {
                 new CalibratorTraining(torch, TABLE, List.of("toy"), spec)
                         .train(IntStream.range(0, LEARNT * EACH).toArray(), SEED, (done, all, loss) -> {}),
                 torch);
+        costs = costs();
     }
 
     @AfterAll
@@ -47,18 +50,16 @@ final class WrongLabelsTest {
 
     @Test
     void aTenthOfWrongLabelsCostsLittle() {
-        for (Cost cost : costs(0.1)) {
-            assertThat(cost.right()).as("%s", cost).isGreaterThan(cost.nothing());
-            assertThat(cost.right() - cost.wrong()).as("%s", cost).isLessThanOrEqualTo(0.05);
-        }
+        assertThat(costs).filteredOn(cost -> cost.guard() == Guard.NONE).hasSize(6).allSatisfy(cost -> {
+            assertThat(cost.right().figure()).as("%s", cost).isGreaterThan(cost.nothing());
+            assertThat(cost.cost().mean()).as("%s", cost).isLessThanOrEqualTo(0.05);
+        });
     }
 
     @Test
-    void twoAnnotationsAreUsedAsTheyAre() {
-        assertThat(costs(0.3)).filteredOn(cost -> cost.k() == 2).allSatisfy(cost -> {
-            assertThat(cost.guarded()).isEqualTo(cost.right());
-            assertThat(cost.wrongGuarded()).isEqualTo(cost.wrong());
-        });
+    void guardsActFromFiveAnnotationsOn() {
+        assertThat(costs).extracting(Cost::guard, Cost::k).contains(tuple(Guard.SOFT, 5)).doesNotContain(tuple(Guard.SOFT, 2));
+        assertThat(costs).anySatisfy(cost -> assertThat(cost.right().figure()).isNotEqualTo(cost.unguarded().figure()));
     }
 
     @Test
@@ -78,7 +79,9 @@ final class WrongLabelsTest {
         }
     }
 
-    private static List<Cost> costs(double share) {
-        return WrongLabels.of(TABLE, calibrator, ASKED, share, new Protocol(SEED, 2, 1));
+    private static List<Cost> costs() {
+        WrongLabels labels = new WrongLabels(TABLE, 0.1, new Protocol(SEED, 2, 1));
+        labels.ask(calibrator, ASKED);
+        return labels.costs();
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +22,12 @@ import java.util.stream.IntStream;
  */
 public final class ClosedForm implements PersonalMap {
 
+    /**
+     * Up to so many whole annotations the factor of the matrix to invert is kept: it depends alone on how many there are, and on how many of
+     * them have an order. Evaluations ask it some hundred thousand times.
+     */
+    private static final int KEPT = 12;
+
     private final NetworkShape shape;
     private final float[] weight;
     private final float[] bias;
@@ -29,6 +36,9 @@ public final class ClosedForm implements PersonalMap {
     private final double[][] people;
     private final double[][] rest;
     private final float[] questionnaire;
+
+    /** By the number of annotations and of those with an order. Two threads may find the same one; they are equal. */
+    private final AtomicReferenceArray<SymmetricMatrix.Solver> ofWhole = new AtomicReferenceArray<>((KEPT + 1) * (KEPT + 1));
 
     public ClosedForm(NetworkShape shape, float[] parameters) {
         this.shape = shape;
@@ -174,17 +184,11 @@ public final class ClosedForm implements PersonalMap {
         if (rated.length == 0) {
             return prior;
         }
-        double[][] seen = new double[rated.length][rated.length];
         double[] distance = new double[rated.length];
         for (int i = 0; i < rated.length; i++) {
-            double count = state.ratingsBehind(rated[i]);
             distance[i] = state.residual(rated[i]) - prior[rated[i]];
-            for (int j = 0; j < rated.length; j++) {
-                seen[i][j] = people[rated[i]][rated[j]]
-                        + rest[rated[i]][rated[j]] / Math.sqrt(count * state.ratingsBehind(rated[j]));
-            }
         }
-        double[] solved = new SymmetricMatrix(seen).solve(distance);
+        double[] solved = solver(state, rated).of(distance);
         double[] posterior = prior.clone();
         for (int o = 0; o < posterior.length; o++) {
             for (int i = 0; i < rated.length; i++) {
@@ -192,6 +196,39 @@ public final class ClosedForm implements PersonalMap {
             }
         }
         return posterior;
+    }
+
+    private SymmetricMatrix.Solver solver(UserState state, int[] rated) {
+        int place = placeOfWhole(state);
+        SymmetricMatrix.Solver kept = place < 0 ? null : ofWhole.get(place);
+        if (kept != null) {
+            return kept;
+        }
+        double[][] seen = new double[rated.length][rated.length];
+        for (int i = 0; i < rated.length; i++) {
+            double behind = state.ratingsBehind(rated[i]);
+            for (int j = 0; j < rated.length; j++) {
+                seen[i][j] = people[rated[i]][rated[j]]
+                        + rest[rated[i]][rated[j]] / Math.sqrt(behind * state.ratingsBehind(rated[j]));
+            }
+        }
+        SymmetricMatrix.Solver solver = new SymmetricMatrix(seen).solver();
+        if (place >= 0) {
+            ofWhole.set(place, solver);
+        }
+        return solver;
+    }
+
+    /** Where the factor for a few annotations of all values is kept; −1 for others. */
+    private int placeOfWhole(UserState state) {
+        int values = shape.values();
+        float ordered = state.ratingsBehind(0);
+        float count = state.ratingsBehind(values);
+        boolean whole = count >= 1 && count <= KEPT;
+        for (int o = 0; o < shape.outputs() && whole; o++) {
+            whole = state.ratingsBehind(o) == (o < values ? ordered : count);
+        }
+        return whole ? Math.round(ordered) * (KEPT + 1) + Math.round(count) : -1;
     }
 
     private float[] part(float[] parameters, String name) {

@@ -19,17 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Trains one network, step by step. The same rows, spec and seed give the same parameters to the bit on one machine. */
 final class NetworkTraining {
 
-    /**
-     * Held as long as a step has arrays. A computation of gradients begins by clearing those of all arrays that there are, also of other
-     * threads: it must never meet arrays that are being freed. Episodes are drawn beside it.
-     */
+    /** The engine follows one gradient at a time, whoever asks. Held as long as a step has arrays; episodes are drawn beside it. */
     private static final ReentrantLock GRADIENTS = new ReentrantLock();
-
-    /**
-     * How often a step is computed again whose gradient is not finite. On a busy machine the engine gave such a gradient in a training that
-     * gives none alone; a run that really diverges gives them every time.
-     */
-    private static final int REPETITIONS = 3;
 
     private final TrainingRows rows;
     private final TrainingSpec spec;
@@ -107,9 +98,6 @@ final class NetworkTraining {
         EpisodeTraining episode =
                 new EpisodeTraining(rows, spec, shape, people(), new SplittableRandom(StableHash.of(seed, "step", "" + step)));
         float[] gradient = gradient(torch, episode);
-        for (int again = 0; again < REPETITIONS && !finite(gradient); again++) {
-            gradient = gradient(torch, episode);
-        }
         if (!finite(gradient)) {
             throw new ArithmeticException("the loss of step " + step + " is not finite");
         }
@@ -157,9 +145,15 @@ final class NetworkTraining {
                 sums(episode, tensors.known(), behind(tensors.observed())));
         NDArray outputs = graph.personal(population, known, tensors.answers());
         NDArray value = loss(graph, tensors, outputs);
-        return spec.populationWeight() == 0
-                ? value
-                : value.add(loss(graph, tensors, population.outputs()).mul((float) spec.populationWeight()));
+        return spec.populationWeight() == 0 ? value : value.add(times(loss(graph, tensors, population.outputs()), spec.populationWeight()));
+    }
+
+    /**
+     * A product with a number, in memory of the engine. {@code mul(float)} gives it a number in memory of Java, which is free for others
+     * when the call returns, and the engine reads it again when it follows the gradient: after a garbage collection there is anything.
+     */
+    static NDArray times(NDArray loss, double weight) {
+        return loss.mul(CalibratorNetwork.aligned(loss.getManager().create((float) weight)));
     }
 
     /** How many ratings are behind each residual. */
@@ -193,7 +187,7 @@ final class NetworkTraining {
                 .mul(tensors.rated())
                 .sum()
                 .div(count);
-        return ranks.add(ordinal.mul((float) spec.ordinalWeight())).add(levels.mul((float) spec.levelWeight()));
+        return ranks.add(times(ordinal, spec.ordinalWeight())).add(times(levels, spec.levelWeight()));
     }
 
     /** The people of this step: each pass over all people has an order of its own. */
