@@ -143,12 +143,12 @@ final class DegradationTableTest {
         assertThat(answer.getWeightSource())
                 .isEqualTo(says.contains("WEIGHTS") ? WeightSource.WEIGHT_SOURCE_NONE : WeightSource.WEIGHT_SOURCE_PROFILE);
         for (String degradation : says.equals("-") ? new String[0] : says.split(", ", -1)) {
-            List<String> words = List.of(degradation.split(" ", -1));
+            List<String> said = List.of(degradation.split(" ", -1));
             assertThat(Scrape.of(services.gateway)
                             .sum(
                                     "circumplex_feed_degradations_total",
-                                    "stage=\"" + words.get(0) + "\"",
-                                    "reason=\"" + words.get(1) + "\""))
+                                    "stage=\"" + said.get(0) + "\"",
+                                    "reason=\"" + said.get(1) + "\""))
                     .as("counted")
                     .isPositive();
         }
