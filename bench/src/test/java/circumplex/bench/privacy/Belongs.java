@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
 /** Where the words of which places may be, and why; everything else is a leak. */
 enum Belongs {
     /** What services keep about people is kept under the person. */
-    PERSON("column (gateway\\.profile|personalizer\\.(person|annotation|answer)|classifier\\.kept_text)\\.user_id", ".* (keep_for_)?user_id"),
+    PERSON("column (gateway\\.profile|personalizer\\.(person|annotation|annotation_tally|calibration_state|answer)|classifier\\.kept_text)\\.user_id", ".* (keep_for_)?user_id"),
     /** Texts are kept for whoever annotates them, and for whom a client of classifier-svc says. */
     TEXT("column classifier\\.kept_text\\.text", ".*(ClassifyPosts|Annotate) posts\\.text"),
     REPLIED_TO("column classifier\\.kept_text\\.replied_to_text", ".*ClassifyPosts posts\\.replied_to_text"),
     /** A write is known again by its id, and so is an erasure. */
     REQUEST("column .*\\.(idempotency|deletion)\\.request_id", ".* request_id"),
     /** Whoever calls personalizer-svc itself names texts and scorers as it likes; the names are kept with the ratings. */
-    CONTENT_KEY("column personalizer\\.annotation\\.content_key", ".*RecordAnnotations annotations\\.content_key"),
-    SCORER("column personalizer\\.annotation\\.base_scores", ".*RecordAnnotations annotations\\.base_scores\\.scorer_id"),
+    CONTENT_KEY("column personalizer\\.(annotation\\.content_key|annotation_tally\\.tally)", ".*RecordAnnotations annotations\\.content_key"),
+    SCORER("column personalizer\\.(annotation\\.base_scores|annotation_tally\\.tally)", ".*RecordAnnotations annotations\\.base_scores\\.scorer_id"),
     /** The same in the files of the databases, where a row that was erased may be legible until its page is used again. */
     FILE("database file .*", ".* ((keep_for_)?user_id|request_id|posts\\.(replied_to_)?text|annotations\\.content_key|annotations\\.base_scores\\.scorer_id)"),
     /** A table that was imported is there for training. */

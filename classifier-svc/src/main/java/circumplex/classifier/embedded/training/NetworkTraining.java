@@ -143,13 +143,15 @@ final class NetworkTraining {
         NDArray labelled = scratch.create(y, new Shape(n, values));
         NDArray weight = scratch.create(importance, new Shape(n, values));
         NDArray kept = scratch.create(keep, new Shape(n, HIDDEN));
+        // An array of its own: the memory of a number that is given to the engine may be gone when the gradient needs it.
+        NDArray zero = scratch.create(0f);
         try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
             NDList inScratch = new NDList(weights);
             inScratch.tempAttach(scratch);
             NDArray hidden = in.matMul(weights.get(1)).add(weights.get(2)).tanh().mul(kept);
             NDArray said = in.matMul(weights.get(0)).add(hidden.matMul(weights.get(3))).add(weights.get(4));
             // log(1 + e^said) − label · said, written so that it cannot overflow.
-            NDArray loss = said.maximum(0).sub(said.mul(labelled)).add(said.abs().neg().exp().add(1).log()).mul(weight).mean();
+            NDArray loss = said.maximum(zero).sub(said.mul(labelled)).add(said.abs().neg().exp().add(1).log()).mul(weight).mean();
             gradients.backward(loss);
         }
         float correction = (float) (Math.sqrt(1 - Math.pow(0.999, step)) / (1 - Math.pow(0.9, step)));
