@@ -84,6 +84,10 @@ final class GroupedWrites implements AutoCloseable {
         closed = true;
         try {
             writer.join(LAST_WRITES.toMillis());
+            if (!writer.isAlive()) {
+                // What came while it ended.
+                work();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

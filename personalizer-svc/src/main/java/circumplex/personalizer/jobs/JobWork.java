@@ -126,7 +126,7 @@ final class JobWork {
                 String modelId = made(job).orElseThrow(() -> new IllegalStateException("a training left no model"));
                 ModelShelf made = new ModelShelf(out(job));
                 String dataset = job.recorded() ? digest(made.load(modelId)) : job.datasetId();
-                registry.adopt(job.tenant(), made, modelId, dataset, job.id(), job.recorded());
+                registry.adopt(job.tenant(), made, modelId, dataset, job.id(), job.recorded() || baseRecorded(job));
                 yield modelId;
             }
             case EVALUATION -> {
@@ -142,6 +142,12 @@ final class JobWork {
                 yield job.modelId();
             }
         };
+    }
+
+    /** What a model has learnt from people stays in those that are made of it. */
+    private boolean baseRecorded(Job job) {
+        String base = job.baseModelId();
+        return !base.isEmpty() && !base.equals(Job.SHIPPED) && registry.require(job.tenant(), base).recorded();
     }
 
     /** Removes what a job that has ended leaves on disk. */

@@ -68,10 +68,6 @@ public final class ModelInUse implements AutoCloseable {
         }
     }
 
-    boolean inUse() {
-        return current.get() != null;
-    }
-
     /** From now on this model answers, which is taken over and closed when it is replaced in turn. */
     public void replace(ServedModel next) {
         flip(next);

@@ -2,7 +2,6 @@ package circumplex.personalizer.serving;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,11 +32,6 @@ public final class ModelsInUse implements AutoCloseable {
     /** Where the tenant's own model stands, if it has one. */
     public ModelInUse own(String tenant) {
         return own.computeIfAbsent(tenant, ModelInUse::new);
-    }
-
-    /** Tenants that are answered by a model of their own. */
-    public List<String> withOwn() {
-        return own.entrySet().stream().filter(one -> one.getValue().inUse()).map(Map.Entry::getKey).sorted().toList();
     }
 
     /** Closes what tenants own; what is shared is closed by whoever made it. */

@@ -6,7 +6,6 @@ import circumplex.personalizer.serving.ModelsInUse;
 import circumplex.personalizer.serving.ServedModel;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,11 +133,9 @@ public final class Changeover {
         }
         try {
             if (place.tenant().equals(ModelInUse.EVERYBODY)) {
-                List<String> withOwn = new ArrayList<>(models.withOwn());
-                withOwn.add(ModelInUse.EVERYBODY);
-                states.deleteShared(next.id(), previous, withOwn);
+                states.deleteShared(next.id(), previous);
             } else {
-                states.deleteOwn(next.id(), previous, place.tenant());
+                states.deleteOwn(next.id(), previous, current(models.shared()), place.tenant());
             }
         } catch (RuntimeException | Error e) {
             LOG.debug("old states stay: {}", e.getClass().getName());

@@ -1,5 +1,6 @@
 package circumplex.personalizer.state;
 
+import circumplex.kit.call.Caller;
 import circumplex.personalizer.annotation.Person;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Id;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code calibration_state}. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 abstract class StateStore implements GenericRepository<StateStore.Row, String> {
+
+    /** That a pointer {@code mp} names a model of the tenant's own: what the house has in production is shared, as a rule. */
+    private static final String OWN_MODEL = "(mp.tenant <> '" + Caller.DEVELOPMENT_TENANT + "' and mp.model_id <> '')";
+
 
     /** What one model knows of one person. Rows are never compared. */
     @MappedEntity("calibration_state")
@@ -101,11 +106,12 @@ abstract class StateStore implements GenericRepository<StateStore.Row, String> {
     /**
      * In the order of tenants and users, after the given one.
      *
-     * @param owner whose people; empty for everybody
+     * @param owner whose people; empty for all whose tenant has no model of its own
      */
     @Query("select p.tenant as tenant, p.user_id as user_id from person p left join calibration_state s on s.tenant = p.tenant"
             + " and s.user_id = p.user_id and s.model_id = :modelId and s.space = :space and s.last_change = p.last_change"
-            + " where (p.tenant, p.user_id) > (:tenant, :userId) and (:owner = '' or p.tenant = :owner) and s.user_id is null"
+            + " where (p.tenant, p.user_id) > (:tenant, :userId) and (p.tenant = :owner or (:owner = '' and not exists (select 1 from model_pointer mp"
+            + " where mp.tenant = p.tenant and " + OWN_MODEL + "))) and s.user_id is null"
             + " order by p.tenant, p.user_id limit :size")
     abstract List<Stale> stale(String modelId, String space, String owner, String tenant, String userId, int size);
 
@@ -119,11 +125,19 @@ abstract class StateStore implements GenericRepository<StateStore.Row, String> {
     abstract void insert(
             String tenant, String userId, String modelId, String space, Instant lastChange, int active, int inactive, byte[] sums);
 
-    /** Forgets what all other models knew of people whose tenants have no model of their own. */
-    @Query("delete from calibration_state where model_id <> :current and model_id <> :previous and tenant not in (:withOwn)")
-    abstract int deleteShared(String current, String previous, List<String> withOwn);
+    /**
+     * Forgets what all other models knew of the people whom a shared model answers. What the pointers say counts and not what this replica has
+     * loaded: another one may answer by a tenant's own model already, or still.
+     */
+    @Query("delete from calibration_state where model_id <> :current and model_id <> :previous and not exists (select 1 from model_pointer mp"
+            + " where mp.tenant = calibration_state.tenant and (mp.model_id = calibration_state.model_id or " + OWN_MODEL + "))")
+    abstract int deleteShared(String current, String previous);
 
-    /** Forgets what all other models knew of the people of a tenant. */
-    @Query("delete from calibration_state where model_id <> :current and model_id <> :previous and tenant = :tenant")
-    abstract int deleteOwn(String current, String previous, String tenant);
+    /**
+     * Forgets what all other models knew of the people of a tenant.
+     *
+     * @param shared what answers them where the tenant's own model does not, or not yet
+     */
+    @Query("delete from calibration_state where model_id <> :current and model_id <> :previous and model_id <> :shared and tenant = :tenant")
+    abstract int deleteOwn(String current, String previous, String shared, String tenant);
 }

@@ -106,13 +106,13 @@ final class CatchUpTest {
         }
 
         @Override
-        int deleteShared(String current, String previous, List<String> withOwn) {
-            return real.deleteShared(current, previous, withOwn);
+        int deleteShared(String current, String previous) {
+            return real.deleteShared(current, previous);
         }
 
         @Override
-        int deleteOwn(String current, String previous, String tenant) {
-            return real.deleteOwn(current, previous, tenant);
+        int deleteOwn(String current, String previous, String shared, String tenant) {
+            return real.deleteOwn(current, previous, shared, tenant);
         }
     }
 

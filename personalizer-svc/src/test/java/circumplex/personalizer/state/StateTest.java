@@ -146,12 +146,12 @@ final class StateTest {
                 String tenant, String userId, String modelId, String space, Instant lastChange, int active, int inactive, byte[] sums) {}
 
         @Override
-        int deleteShared(String current, String previous, List<String> withOwn) {
+        int deleteShared(String current, String previous) {
             throw new OutOfMemoryError("a test");
         }
 
         @Override
-        int deleteOwn(String current, String previous, String tenant) {
+        int deleteOwn(String current, String previous, String shared, String tenant) {
             throw new OutOfMemoryError("a test");
         }
     }

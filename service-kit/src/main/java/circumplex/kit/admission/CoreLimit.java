@@ -10,7 +10,7 @@ import java.util.function.DoubleSupplier;
  *
  * <p>Falls by a quarter in a window in which more than {@value #MANY} calls per core were kept waiting on average, down to
  * {@value #ALWAYS} + {@value #ALWAYS_PER_CORE} per core, and rises by an eighth in one with fewer than {@value #FEW}. Calls that wait for
- * anything else, such as another service, are not counted.
+ * anything else, such as another service, are not counted, nor are those that only compute and wait for one of their few threads.
  */
 final class CoreLimit extends AbstractLimit {
 

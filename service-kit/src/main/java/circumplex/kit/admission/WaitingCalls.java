@@ -1,11 +1,13 @@
 package circumplex.kit.admission;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -40,26 +42,28 @@ final class WaitingCalls implements DoubleSupplier {
     public synchronized double getAsDouble() {
         long now = nanoClock.getAsLong();
         Map<String, Long> before = waited;
-        waited = read();
+        waited = read().orElse(before);
         long sum = 0;
         for (Map.Entry<String, Long> thread : waited.entrySet()) {
-            sum += thread.getValue() - before.getOrDefault(thread.getKey(), 0L);
+            // The number of a thread that has ended may be another one's.
+            sum += Math.max(0, thread.getValue() - before.getOrDefault(thread.getKey(), 0L));
         }
         double average = (double) sum / Math.max(1, now - lastNanos);
         lastNanos = now;
         return average;
     }
 
-    private Map<String, Long> read() {
+    /** Empty if there was nothing to be read. */
+    private Optional<Map<String, Long>> read() {
         Map<String, Long> all = new HashMap<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(threads)) {
             for (Path folder : folders) {
                 readOne(folder, all);
             }
-        } catch (IOException e) {
-            return Map.of();
+        } catch (IOException | DirectoryIteratorException e) {
+            return Optional.empty();
         }
-        return all;
+        return Optional.of(all);
     }
 
     private static void readOne(Path folder, Map<String, Long> all) {
