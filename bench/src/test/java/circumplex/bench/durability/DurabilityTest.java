@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a client was told is kept survives {@code kill -9}. */
 class DurabilityTest {
 
-    private static final int KILLS = 2;
     private static final long SEED = 20261122;
 
     private static @Nullable PostgresServer postgres;
@@ -43,13 +42,13 @@ class DurabilityTest {
     @ParameterizedTest
     @EnumSource(names = {"GATEWAY", "PERSONALIZER"})
     void onTheDefaultDatabase(ServiceName service) {
-        assertNothingIsLost(service, Storage.byDefault());
+        assertNothingIsLost(service, Storage.byDefault(), 2);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"GATEWAY", "PERSONALIZER"})
     void onPostgres(ServiceName service) {
-        assertNothingIsLost(service, Storage.on(Objects.requireNonNull(postgres)));
+        assertNothingIsLost(service, Storage.on(Objects.requireNonNull(postgres)), 1);
     }
 
     @ParameterizedTest
@@ -61,9 +60,9 @@ class DurabilityTest {
         }
     }
 
-    private void assertNothingIsLost(ServiceName service, Storage storage) {
+    private void assertNothingIsLost(ServiceName service, Storage storage, int kills) {
         try (DurabilityTrial trial = trial(service, storage)) {
-            Findings findings = trial.crash(KILLS).findings();
+            Findings findings = trial.crash(kills).findings();
             assertThat(findings.none()).as(() -> "seed " + SEED + ": " + findings).isTrue();
         }
     }

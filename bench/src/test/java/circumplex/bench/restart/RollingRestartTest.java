@@ -20,6 +20,12 @@ class RollingRestartTest {
     private static final long SEED = 20261122;
     private static final int QUIET_MILLIS = 500;
 
+    /** Half of all processes start at once on whatever machine this is: few calls, or they are refused for good reason. */
+    private static final int CALLS_PER_SECOND = 10;
+
+    /** Clients look for lost replicas every second. */
+    private static final Duration CALM = Duration.ofSeconds(3);
+
     @TempDir
     private Path folder;
 
@@ -28,7 +34,8 @@ class RollingRestartTest {
         try (PostgresServer postgres = PostgresServer.start();
                 Fleet fleet = Fleet.start(
                         Distribution.ofThisProgram(JvmProfile.BRIEF), folder, FleetSettings.patient(Storage.on(postgres), QUIET_MILLIS))) {
-            RollingRestartTrial trial = new RollingRestartTrial(fleet, 5, 20, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMillis(1_500), SEED);
+            RollingRestartTrial trial = new RollingRestartTrial(
+                    fleet, 5, CALLS_PER_SECOND, Duration.ofSeconds(30), Duration.ofSeconds(1), CALM, SEED);
 
             RestartedFeeds drained = trial.run(fleet.rows(), End.TERMINATE, true);
 
