@@ -72,7 +72,7 @@ final class Availability implements Callable<Integer> {
                 .text("Four processes; " + rate + " feeds of " + posts + " posts a second, at random moments, each with a deadline of "
                         + deadlineMillis + " ms; services are away for " + outageMillis + " ms. KILL is SIGKILL and a new start, PAUSE"
                         + " SIGSTOP and SIGCONT, SLOW SIGSTOP for six sevenths of the time, RESTART SIGTERM and a new start. Unflagged: answered without naming the stage that is"
-                        + " missing, where it was slow by naming another one; with all three away also if the feed is not in the order in which it was sent. Whole again: from the"
+                        + " missing, where it was slow also without being whole; with all three away (not slow) also if the feed is not in the order in which it was sent. Whole again: from the"
                         + " moment the services serve to the first of ten answers in a row without a degradation. p99 from the moment a"
                         + " call was due. Baseline: the whole run, outages and the times between them.")
                 .text("")

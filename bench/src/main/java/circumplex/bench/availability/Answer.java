@@ -12,8 +12,9 @@ import java.util.Set;
  *
  * @param degraded the stages that were not done as intended
  * @param inputOrder whether the posts stand as they were sent
+ * @param coverage the share of posts that was scored as intended
  */
-record Answer(Set<Stage> degraded, boolean inputOrder) {
+record Answer(Set<Stage> degraded, boolean inputOrder, double coverage) {
 
     static Answer of(RankFeedRequest request, RankFeedResponse response) {
         Set<Stage> degraded = EnumSet.noneOf(Stage.class);
@@ -23,10 +24,10 @@ record Answer(Set<Stage> degraded, boolean inputOrder) {
             RankedFeedPost post = response.getRanked(i);
             inputOrder = post.getPostId().equals(request.getPosts(i).getPostId());
         }
-        return new Answer(degraded, inputOrder);
+        return new Answer(degraded, inputOrder, response.getCoverage());
     }
 
     boolean whole() {
-        return degraded.isEmpty();
+        return degraded.isEmpty() && coverage == 1;
     }
 }
