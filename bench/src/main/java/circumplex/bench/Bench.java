@@ -34,6 +34,14 @@ public final class Bench {
     Bench() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Bench()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    /** Numbers are checked before anything of a trial is started. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Bench()).setExecutionStrategy(parsed -> {
+            parsed.asCommandLineList().forEach(command -> Bounds.check(command.getCommandSpec()));
+            return new CommandLine.RunLast().execute(parsed);
+        });
     }
 }

@@ -28,7 +28,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Offers ranker-svc and the gateway several times the most that they can answer. */
 @Command(name = "overload", description = "Offers ranker-svc and the gateway several times the most that they can answer.")
@@ -54,11 +56,16 @@ final class Overload implements Callable<Integer> {
     @Option(names = "--out", description = "Where the figures go (default ${DEFAULT-VALUE}).")
     private Path out = Path.of("docs/measured/overload.md");
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     private final List<List<String>> rows = new ArrayList<>();
     private final List<String> peaks = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException {
+        Bounds.cores(spec, "--service-cores", serviceCores);
+        Bounds.cores(spec, "--own-cores", ownCores);
         Report report = new Report("More calls than can be answered", command());
         Cores.pinThisProcess(ownCores);
         ServiceProgram program = Cores.pinned(Distribution.ofThisProgram(JvmProfile.LASTING), serviceCores);

@@ -66,12 +66,8 @@ final class RankerSpeed implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Bounds.atLeast(spec, "--callers", callers, 1);
         // In the measurement of throughput no two callers have a feed in common.
         Bounds.atLeast(spec, "--feeds", feeds, callers, "--callers (" + callers + ")");
-        Bounds.atLeast(spec, "--posts", posts, 1);
-        Bounds.atLeast(spec, "--calls", calls, 1);
-        Bounds.atLeast(spec, "--seconds", seconds, 1);
         SplittableRandom random = new SplittableRandom(seed);
         List<ScoredFeed> shown = Stream.generate(() -> ScoredFeed.withTies(posts, random)).limit(feeds).toList();
         List<Rival> rivals = new ArrayList<>();
