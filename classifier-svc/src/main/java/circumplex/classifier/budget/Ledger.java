@@ -70,7 +70,8 @@ final class Ledger implements AutoCloseable {
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).made().complete(made.get(i));
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
+            // Also checked exceptions that a library smuggles out: past this point the thread would end, and nobody could reserve any more.
             batch.forEach(entry -> entry.made().completeExceptionally(e));
         }
     }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import circumplex.classifier.text.UnscoredException;
 import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.RunningService;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -149,6 +152,24 @@ class BudgetTest {
         }
         await(budget, usage -> canReserveEverything(budget));
         assertThat(budget.usage(tenant, budget.today()).calls()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aTableThatRefusesARowIsAskedAgain(Engine engine) throws Exception {
+        String url = engine.freshUrl();
+        try (RunningService service = start(url);
+                Connection database = engine == Engine.H2 ? DriverManager.getConnection(url, "sa", "") : DriverManager.getConnection(url);
+                Statement statement = database.createStatement()) {
+            Budget budget = service.bean(Budget.class);
+            statement.execute("alter table model_usage add constraint nothing check (tenant = '')");
+            assertThatThrownBy(() -> budget.reserve(tenant, new Cost(1, 1)))
+                    .isInstanceOfSatisfying(
+                            UnscoredException.class, e -> assertThat(e.reason()).isEqualTo(UnscoredException.Reason.UNAVAILABLE));
+
+            statement.execute("alter table model_usage drop constraint nothing");
+            assertThat(budget.reserve(tenant, new Cost(1, 1))).isNotNull();
+        }
     }
 
     private boolean canReserveEverything(Budget budget) {
