@@ -50,19 +50,13 @@ public final class Admission {
 
     /** @param service the name of the service, for the client */
     @Inject
-    Admission(AdmissionLimits limits, Meter meter, @Property(name = "circumplex.service") String service) {
-        this(
-                limits,
-                meter,
-                service,
-                System::nanoTime,
-                new WaitingCalls(System::nanoTime),
-                Runtime.getRuntime().availableProcessors());
+    Admission(AdmissionLimits limits, Meter meter, @Property(name = "circumplex.service") String service, CoreWatch waiting) {
+        this(limits, meter, service, System::nanoTime, waiting, Runtime.getRuntime().availableProcessors());
     }
 
     /**
      * @param nanoClock as {@link System#nanoTime()}
-     * @param waiting how many calls waited for a core, on average since it was last asked
+     * @param waiting how many calls waited for a core lately, on average
      */
     Admission(
             AdmissionLimits limits,

@@ -29,7 +29,7 @@ final class CoreLimit extends AbstractLimit {
 
     /**
      * @param wished decides where no call waits for a core
-     * @param waiting how many calls waited for a core, on average since it was last asked
+     * @param waiting how many calls waited for a core lately, on average; asked by the thread that ends a call, so it has to be quick
      */
     CoreLimit(AbstractLimit wished, DoubleSupplier waiting, int cores) {
         super(wished.getLimit());

@@ -101,7 +101,8 @@ class AdmissionTest {
     }
 
     static Admission admission(int places) {
-        return new Admission(new AdmissionLimits(places, places, places, 1 << 20), OpenTelemetry.noop().getMeter("test"), "kittest");
+        return new Admission(
+                new AdmissionLimits(places, places, places, 1 << 20), OpenTelemetry.noop().getMeter("test"), "kittest", System::nanoTime, () -> 0, 1);
     }
 
     private static Metadata headers(String value) {

@@ -21,6 +21,9 @@ final class SimulatedServer {
     private static final double CORES = 2;
     private static final double STEP_MILLIS = 0.2;
 
+    /** Between two counts of the calls that wait; no multiple of the second that a window of the limit takes. */
+    private static final double LOOK_MILLIS = 1_070;
+
     /** What refusing costs: a thread, headers and trailers. */
     private static final double REFUSAL_MILLIS = 0.1;
 
@@ -34,7 +37,8 @@ final class SimulatedServer {
     private double idleMillis;
 
     private double waitedMillis;
-    private double askedMillis;
+    private double lookedMillis;
+    private double waiting;
 
     private static final class Call {
 
@@ -58,7 +62,7 @@ final class SimulatedServer {
                 OpenTelemetry.noop().getMeter("test"),
                 "simulated",
                 () -> (long) (nowMillis * 1e6),
-                this::waitingOnAverage,
+                () -> waiting,
                 (int) CORES));
     }
 
@@ -67,11 +71,11 @@ final class SimulatedServer {
         idleMillis = millis;
     }
 
-    private double waitingOnAverage() {
-        double average = waitedMillis / Math.max(STEP_MILLIS, nowMillis - askedMillis);
+    /** What {@link CoreWatch} does, at moments that have nothing to do with those at which the limit asks. */
+    private void look() {
+        waiting = waitedMillis / (nowMillis - lookedMillis);
         waitedMillis = 0;
-        askedMillis = nowMillis;
-        return average;
+        lookedMillis = nowMillis;
     }
 
     int limit() {
@@ -98,6 +102,9 @@ final class SimulatedServer {
             double share = STEP_MILLIS * Math.min(1, CORES / Math.max(1, working));
             waitedMillis += STEP_MILLIS * Math.max(0, working - CORES);
             nowMillis += STEP_MILLIS;
+            if (nowMillis - lookedMillis >= LOOK_MILLIS) {
+                look();
+            }
             for (Iterator<Call> calls = underWay.iterator(); calls.hasNext(); ) {
                 Call call = calls.next();
                 call.workMillis -= works(call) ? share : 0;
