@@ -2,6 +2,7 @@ package circumplex.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import circumplex.kit.database.DatabaseSettings;
 import circumplex.ranker.v1.RankPostsResponse;
 import circumplex.ranker.v1.RankerServiceGrpc;
 import io.grpc.ManagedChannel;
@@ -100,7 +101,10 @@ class ServiceProcessTest {
 
     @Test
     void saysInOneLineThatAnotherProcessHasItsDatabaseOpen() throws SQLException {
-        try (Connection open = DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("kittest"), "sa", "")) {
+        // As a service opens it: with settings that share a file, both would.
+        Map<String, Object> settings = DatabaseSettings.of("kittest", Map.of("CIRCUMPLEX_DATA_DIR", folder.toString()));
+        String url = String.valueOf(settings.get("datasources.default.url"));
+        try (Connection open = DriverManager.getConnection(url, "sa", "")) {
             assertThat(open.isValid(1)).isTrue();
             assertCannotStart(Map.of(), 69, "another process has the database file open: ");
         }
