@@ -23,16 +23,25 @@ import java.util.stream.Stream;
 /** Four services with metrics and traces switched on and a folder of their own for temporary files, and everything that they leave behind. */
 final class Observed implements AutoCloseable {
 
+    /** Those that have a database. */
+    static final List<ServiceName> KEEPING = List.of(ServiceName.CLASSIFIER, ServiceName.PERSONALIZER, ServiceName.GATEWAY);
+
     private final Path folder;
     private final ServiceProgram program;
     private final TraceCollector traces = new TraceCollector();
     private final Map<ServiceName, Integer> metricsPorts = new EnumMap<>(ServiceName.class);
     private final Map<String, byte[]> pages = new TreeMap<>();
+    private final Map<ServiceName, String> databases;
     private final Cluster cluster;
 
-    /** @param more settings of all four */
-    Observed(ServiceProgram program, Path folder, String logLevel, Map<String, String> more) throws IOException {
+    /**
+     * @param databases where those that keep something keep it, as JDBC URLs; in files where nothing is said
+     * @param more settings of all four
+     */
+    Observed(ServiceProgram program, Path folder, String logLevel, Map<ServiceName, String> databases, Map<String, String> more)
+            throws IOException {
         this.folder = folder;
+        this.databases = databases;
         this.program = ownTemporaryFiles(program, Files.createDirectories(folder.resolve("tmp")));
         Map<String, String> settings = new HashMap<>(more);
         settings.put("LOG_LEVEL", logLevel);
@@ -41,6 +50,7 @@ final class Observed implements AutoCloseable {
             metricsPorts.put(service, Ports.free());
             settings.put(service.name() + "_METRICS_PORT", String.valueOf(metricsPorts.get(service)));
         }
+        databases.forEach((service, url) -> settings.put(service.name() + "_DB_URL", url));
         this.cluster = Cluster.start(this.program, folder, settings);
     }
 
@@ -74,9 +84,10 @@ final class Observed implements AutoCloseable {
                 left.put(kind(file) + folder.relativize(file), Files.readAllBytes(file));
             }
         }
-        for (ServiceName service : List.of(ServiceName.CLASSIFIER, ServiceName.PERSONALIZER, ServiceName.GATEWAY)) {
+        for (ServiceName service : KEEPING) {
             String database = service.toString();
-            H2Columns.read(get(service).folder(), database).forEach((column, content) -> left.put("column " + database + "." + column, content));
+            String url = databases.getOrDefault(service, Columns.file(get(service).folder(), database));
+            Columns.read(url).forEach((column, content) -> left.put("column " + database + "." + column, content));
         }
         return left;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.bench.load.Loopback;
 import circumplex.bench.process.Limits;
+import circumplex.bench.process.PostgresServer;
 import circumplex.bench.process.Replica;
 import circumplex.classifier.llm.testing.FakeLlm;
 import circumplex.cli.services.Distribution;
@@ -22,7 +23,9 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +49,9 @@ class PrivacyTest {
     @TempDir
     private Path folder;
 
+    @TempDir
+    private Path logs;
+
     private final ServiceProgram program = Distribution.ofThisProgram(JvmProfile.BRIEF);
     private final Words words = new Words(SEED);
     private final Sender sender = new Sender(words);
@@ -57,8 +63,7 @@ class PrivacyTest {
         fillTheDisk(ServiceName.PERSONALIZER, PersonalizerServiceGrpc.getRecordAnnotationsMethod());
         Map<String, byte[]> left;
         try (FakeLlm model = FakeLlm.start(new Parrot());
-                Observed services = new Observed(program, folder, "DEBUG", Map.of(
-                        "SCORER", "llm", "LLM_BASE_URL", model.url(), "LLM_MODEL", "fake-model", "LLM_PROBE_MILLIS", "100"))) {
+                Observed services = services(model, Map.of())) {
             for (ServiceName service : ServiceName.values()) {
                 sendEverything(services, service);
             }
@@ -86,6 +91,45 @@ class PrivacyTest {
         assertThat(Belongs.notIn(found(Map.of("log with a planted line", planted()))))
                 .as("a line with a person in it is seen")
                 .hasSize(1);
+    }
+
+    /**
+     * The same where databases are PostgreSQL's: a server that quotes whole rows when it refuses them, to the service and in its own log.
+     * Services give it no reason to: all that it logs while nothing is wrong with its tables is searched.
+     */
+    @Test
+    void wordsOfClientsAreOnlyWhereTheyBelongOnPostgresToo() throws IOException {
+        Path log = Files.createFile(logs.resolve("postgres.log"));
+        Map<String, byte[]> left;
+        byte[] quoting;
+        try (PostgresServer postgres = PostgresServer.startLoggingTo(log);
+                FakeLlm model = FakeLlm.start(new Parrot())) {
+            Map<ServiceName, String> databases = new EnumMap<>(ServiceName.class);
+            Observed.KEEPING.forEach(service -> databases.put(service, postgres.freshUrl()));
+            try (Observed services = services(model, databases)) {
+                Observed.KEEPING.forEach(service -> sendEverything(services, service));
+                byte[] quiet = Files.readAllBytes(log);
+                databases.values().forEach(Columns::refuseRows);
+                Observed.KEEPING.forEach(service -> sendEverything(services, service));
+                left = services.leftBehind();
+                left.put("server's log", quiet);
+            }
+            quoting = Files.readAllBytes(log);
+            assertThat(text(quoting).contains("insert into profile")).as("statements are logged").isEqualTo(postgres.own());
+            assertThat(!words.in(quoting).isEmpty()).as("rows are quoted").isEqualTo(postgres.own());
+        }
+        left.put("errors", sender.errors());
+        Map<String, Set<String>> found = found(left);
+
+        assertThat(Belongs.notIn(found)).as("leaks").isEmpty();
+        assertThat(List.of(Belongs.PERSON, Belongs.TEXT, Belongs.REPLIED_TO, Belongs.REQUEST, Belongs.CONTENT_KEY, Belongs.SCORER))
+                .as("the search sees what is there")
+                .allMatch(rule -> rule.seenIn(found));
+    }
+
+    private Observed services(FakeLlm model, Map<ServiceName, String> databases) throws IOException {
+        return new Observed(program, folder, "DEBUG", databases, Map.of(
+                "SCORER", "llm", "LLM_BASE_URL", model.url(), "LLM_MODEL", "fake-model", "LLM_PROBE_MILLIS", "100"));
     }
 
     private Map<String, Set<String>> found(Map<String, byte[]> left) {

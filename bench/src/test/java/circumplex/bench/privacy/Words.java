@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +17,7 @@ import java.util.TreeSet;
 
 /**
  * Random words of 128 bits, one for each place that a client can write to, and the search for them in bytes: as UTF-8 and UTF-16, in
- * either case, with the hyphens of a UUID, and inside of base 64.
+ * either case, with the hyphens of a UUID, inside of base 64, and as the hexadecimal digits by which PostgreSQL quotes bytes.
  */
 final class Words {
 
@@ -23,6 +25,11 @@ final class Words {
 
     private final SplittableRandom random;
     private final Map<String, String> words = new TreeMap<>();
+
+    /** The forms of the words by their first eight bytes, for those places that were looked for before. */
+    private final Map<Long, List<Form>> byStart = new HashMap<>();
+
+    private final Set<String> indexed = new HashSet<>();
 
     Words(long seed) {
         random = new SplittableRandom(seed);
@@ -45,10 +52,8 @@ final class Words {
 
     /** The places whose word is in {@code bytes}. */
     Set<String> in(byte[] bytes) {
-        // One pass over the bytes for all words: every form is looked up by its first eight bytes.
-        Map<Long, List<Form>> byStart = new HashMap<>();
-        words.forEach((place, word) -> forms(word).forEach(form ->
-                byStart.computeIfAbsent(start(form, 0), s -> new ArrayList<>()).add(new Form(place, form))));
+        // One pass over the bytes for all words.
+        index();
         Set<String> found = new TreeSet<>();
         for (int i = 0; i + SHORTEST_PART <= bytes.length; i++) {
             for (Form form : byStart.getOrDefault(start(bytes, i), List.of())) {
@@ -60,6 +65,14 @@ final class Words {
         return found;
     }
 
+    private void index() {
+        words.forEach((place, word) -> {
+            if (indexed.add(place)) {
+                forms(word).forEach(form -> byStart.computeIfAbsent(start(form, 0), s -> new ArrayList<>()).add(new Form(place, form)));
+            }
+        });
+    }
+
     @SuppressWarnings("ArrayRecordComponent")
     private record Form(String place, byte[] bytes) {}
 
@@ -69,6 +82,7 @@ final class Words {
             for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
                 forms.add(text.getBytes(charset));
             }
+            forms.add(HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)).getBytes(StandardCharsets.US_ASCII));
             for (int shift = 0; shift < 3; shift++) {
                 forms.add(base64(text, shift));
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ class WordsTest {
         assertFound(words.uuidOf("here").getBytes(StandardCharsets.UTF_8));
         assertFound(word.getBytes(StandardCharsets.UTF_16LE));
         assertFound(word.getBytes(StandardCharsets.UTF_16BE));
+        assertFound(("\\x" + HexFormat.of().formatHex(word.getBytes(StandardCharsets.UTF_8))).getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest

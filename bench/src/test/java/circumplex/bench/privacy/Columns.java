@@ -11,23 +11,47 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** What is in a database that nobody has open, column by column. */
-final class H2Columns {
+/** What is in a database, column by column. */
+final class Columns {
 
-    private H2Columns() {}
+    private Columns() {}
 
-    /** All bytes of each column, by {@code table.column}. */
-    static Map<String, byte[]> read(Path folder, String database) {
-        String url = "jdbc:h2:file:" + folder.toAbsolutePath().resolve(database)
-                + ";ACCESS_MODE_DATA=r;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;IFEXISTS=TRUE";
-        try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
+    /** The URL of an H2 file that nobody has open. */
+    static String file(Path folder, String database) {
+        return "jdbc:h2:file:" + folder.toAbsolutePath().resolve(database)
+                + ";USER=sa;ACCESS_MODE_DATA=r;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;IFEXISTS=TRUE";
+    }
+
+    /**
+     * All bytes of each column, by {@code table.column}.
+     *
+     * @param url with the user in it
+     */
+    static Map<String, byte[]> read(String url) {
+        try (Connection connection = DriverManager.getConnection(url)) {
             Map<String, byte[]> columns = new TreeMap<>();
             for (String name : names(connection)) {
                 columns.put(name, content(connection, name));
             }
             return columns;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** From now on no row is taken, in any table but the one that every write begins with. */
+    static void refuseRows(String url) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            Set<String> tables = names(connection).stream().map(name -> name.split("\\.", 2)[0]).collect(Collectors.toSet());
+            tables.remove("idempotency");
+            for (String table : tables) {
+                statement.execute("alter table \"" + table + "\" add constraint nothing check (false) not valid");
+            }
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
