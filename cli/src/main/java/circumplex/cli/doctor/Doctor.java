@@ -35,6 +35,7 @@ public final class Doctor {
         findings.addAll(FolderCheck.run(runs.data()));
         findings.addAll(DatabaseFileCheck.run(runs, environment));
         findings.addAll(DatabaseUrlCheck.run(environment));
+        findings.addAll(LanguageModelCheck.run(environment));
         findings.addAll(PortsCheck.run(wanted.or(runs::ports).orElse(PortPlan.DEFAULT), runs));
         findings.addAll(LeftoversCheck.run(runs));
         findings.addAll(FailedStartCheck.run(states, runs.data()));

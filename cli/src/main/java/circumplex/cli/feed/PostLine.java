@@ -73,7 +73,7 @@ final class PostLine {
     private String requiredText(String field) {
         JsonNode node = object.get(field);
         if (node == null) {
-            throw new BadInput(field + ": is missing; every line needs \"id\" and \"text\"");
+            throw new BadInput(field + ": is missing; every line needs \"id\" and \"text\", and what a platform answers has \"feed\" or \"items\"");
         }
         return text(field, node);
     }

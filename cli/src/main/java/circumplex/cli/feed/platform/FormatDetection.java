@@ -9,8 +9,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
 /**
- * Tells formats apart by the fields of the first object: a line of posts has {@code id} or {@code text}, a platform's document has a
- * list of posts instead. What is none of them is read as lines, whose messages name the place.
+ * Tells formats apart by the fields of the first object: a line of posts has {@code id} or {@code text}, a platform's document {@code feed} or
+ * {@code items} instead, whatever is in it: its reader says what is wrong. What is none of them is read as lines, whose messages name the place.
  */
 final class FormatDetection {
 
@@ -34,12 +34,12 @@ final class FormatDetection {
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();
-                boolean list = parser.nextToken() == JsonToken.START_ARRAY;
+                parser.nextToken();
                 if (field.equals("id") || field.equals("text")) {
                     return FeedFormat.JSONL;
                 }
-                bluesky |= list && field.equals("feed");
-                challenge |= list && field.equals("items");
+                bluesky |= field.equals("feed");
+                challenge |= field.equals("items");
                 parser.skipChildren();
             }
         } catch (JsonProcessingException e) {

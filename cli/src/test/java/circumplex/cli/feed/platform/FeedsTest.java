@@ -114,6 +114,9 @@ final class FeedsTest {
         assertMistake("[1]", FeedFormat.BLUESKY, "f: must be a JSON object in braces");
         assertMistake("{\"items\":[]}", FeedFormat.BLUESKY, "f: feed: is missing; this format has its posts there");
         assertMistake("{\"items\":7}", FeedFormat.PRC, "f: items: must be an array");
+        assertMistake("{\"items\":{}}", null, "f: items: must be an array");
+        assertMistake("{\"cursor\":\"x\",\"feed\":null}", null, "f: feed: must be an array");
+        assertMistake("{\"posts\":[]}", null, "f:1: id: is missing; every line needs \"id\" and \"text\", and what a platform answers has \"feed\" or \"items\"");
         assertMistake("{\"feed\":[]}", FeedFormat.JSONL, "f:1: id: is missing");
         assertMistake("", FeedFormat.PRC, "f: must be a JSON object in braces");
     }
@@ -140,7 +143,7 @@ final class FeedsTest {
         return IntStream.range(0, count).mapToObj(i -> "{\"id\":\"" + i + "\"}").collect(Collectors.joining(","));
     }
 
-    private static void assertMistake(String content, FeedFormat format, String message) {
+    private static void assertMistake(String content, @Nullable FeedFormat format, String message) {
         assertThatExceptionOfType(BadInput.class).isThrownBy(() -> read(content, format)).withMessageStartingWith(message);
     }
 
