@@ -87,7 +87,7 @@ class StoreTroubleTest {
             hang(engine, database);
 
             for (int i = 0; i < 3; i++) {
-                assertFresh(classify(service, text, Duration.ofSeconds(6)));
+                assertFresh(classify(service, text, Duration.ofSeconds(4)));
             }
 
             goOn(engine, database);

@@ -52,6 +52,9 @@ final class ChildProcess implements AutoCloseable {
                 "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                // An eighth of a start goes into looking at bytecode that javac has just written.
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
                 "-Xmx256m"));
         command.addAll(Arrays.asList(options));
         command.addAll(List.of("-cp", classPath(jars), Main.class.getName()));

@@ -45,7 +45,10 @@ class RollingRestartTest {
             assertThat(drained.inner().sent()).as("calls of gateways that were counted").isPositive();
             assertThat(drained.inner().repeatedShare()).as("share of repetitions by gateways: %s", drained.inner()).isLessThanOrEqualTo(0.01);
 
-            RestartedFeeds killed = trial.run(List.of(fleet.of(ServiceName.GATEWAY).subList(0, 1)), End.KILL, false);
+            // Enough calls that some are under way at the one moment of the kill; one process starts, and nothing else waits for it.
+            RollingRestartTrial brief = new RollingRestartTrial(
+                    fleet, 5, 4 * CALLS_PER_SECOND, Duration.ofSeconds(30), Duration.ofMillis(200), Duration.ofSeconds(1), SEED);
+            RestartedFeeds killed = brief.run(List.of(fleet.of(ServiceName.GATEWAY).subList(0, 1)), End.KILL, false);
 
             assertThat(killed.failed()).as("this trial sees calls that fail").isPositive();
         }

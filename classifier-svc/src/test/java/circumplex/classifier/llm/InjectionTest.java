@@ -97,6 +97,7 @@ class InjectionTest {
             mixed.add(post + " (" + attack.name() + ")");
         });
 
+        int before = llm.chats().size();
         List<ClassifiedPost> posts = classify(service, mixed);
 
         List<ClassifiedPost> neighbours = new ArrayList<>();
@@ -111,7 +112,7 @@ class InjectionTest {
         }
         String everything = posts.toString();
         assertThat(everything).doesNotContain("fence-", "wonderful author", "You rate posts");
-        assertThat(llm.chats()).noneMatch(chat -> everything.contains(chat.mark()));
+        assertThat(chatsSince(before)).isNotEmpty().noneMatch(chat -> everything.contains(chat.mark()));
     }
 
     /** Whatever a model is made to quote, what leaves the service are places in the same post. */
@@ -124,6 +125,7 @@ class InjectionTest {
             mixed.add(post + " [" + attack.name() + "]");
         });
 
+        int before = llm.chats().size();
         ClassifyPostsResponse answer = service.quoteAll(mixed);
 
         int quoted = 0;
@@ -139,8 +141,14 @@ class InjectionTest {
             }
         }
         assertThat(quoted).as("honest quotes stand").isGreaterThanOrEqualTo(POSTS);
-        assertThat(answer.toString()).doesNotContain("fence-", "wonderful author", "You rate posts");
-        assertThat(llm.chats()).noneMatch(chat -> answer.toString().contains(chat.mark()));
+        String everything = answer.toString();
+        assertThat(everything).doesNotContain("fence-", "wonderful author", "You rate posts");
+        assertThat(chatsSince(before)).isNotEmpty().noneMatch(chat -> everything.contains(chat.mark()));
+    }
+
+    private static List<Chat> chatsSince(int before) {
+        List<Chat> chats = llm.chats();
+        return chats.subList(before, chats.size());
     }
 
     /** Forged quotes of every kind, and beside them one that stands. */

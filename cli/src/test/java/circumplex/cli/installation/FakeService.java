@@ -33,6 +33,7 @@ final class FakeService {
         if (!behaviour.equals("silent")) {
             int port = Integer.parseInt(System.getenv(args[2]));
             serve(port, behaviour.equals("refuse") ? ServingStatus.NOT_SERVING : ServingStatus.SERVING);
+            Files.writeString(Path.of(label + ".listens"), "");
             System.out.println(label + " serving on 127.0.0.1:" + port);
         }
         new CountDownLatch(1).await();

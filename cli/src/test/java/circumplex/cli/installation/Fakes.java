@@ -22,6 +22,8 @@ final class Fakes {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx64m",
                 "-Xshare:auto",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
                 "-cp",
                 System.getProperty("java.class.path"),
                 FakeService.class.getName(),

@@ -48,7 +48,7 @@ final class DegradationTableTest {
     private static final Answer WHOLE = new Answer("a d c b", 1, List.of(), "a opposite/1 fake/1");
 
     /** So long that a service that is late is late, and a slow machine is not. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** Ends the faults that find posts of an earlier feed. */
     private static final String KNOWN = ", posts known";
