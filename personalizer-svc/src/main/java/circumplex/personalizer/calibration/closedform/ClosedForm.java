@@ -32,6 +32,13 @@ public final class ClosedForm implements PersonalMap {
     private final float[] weight;
     private final float[] bias;
     private final float[] thresholds;
+
+    /** exp of the thresholds. */
+    private final double[] odds;
+
+    /** Of the weights those that lead to ordinal outputs, input after input. */
+    private final float[] ordinal;
+
     private final float[] gain;
     private final double[][] people;
     private final double[][] rest;
@@ -45,6 +52,11 @@ public final class ClosedForm implements PersonalMap {
         weight = part(parameters, "map.weight");
         bias = part(parameters, "map.bias");
         thresholds = part(parameters, "ordinal.thresholds");
+        odds = IntStream.range(0, thresholds.length).mapToDouble(i -> Math.exp(thresholds[i])).toArray();
+        ordinal = new float[shape.inputs() * shape.values()];
+        for (int i = 0; i < shape.inputs(); i++) {
+            System.arraycopy(weight, i * shape.outputs() + shape.values(), ordinal, i * shape.values(), shape.values());
+        }
         gain = part(parameters, "ordinal.gain");
         people = matrix(part(parameters, "people.covariance"));
         rest = matrix(part(parameters, "rest.covariance"));
@@ -87,31 +99,31 @@ public final class ClosedForm implements PersonalMap {
     /** One output of three and one exponential for six thresholds: what a request waits for. */
     @Override
     public float[] above(float[] features, UserState state, float[] answers, int posts) {
-        int inputs = shape.inputs();
+        int values = shape.values();
         float[] person = person(state, prior(answers, 0));
-        float[] above = new float[posts * shape.values() * NetworkShape.THRESHOLDS];
-        for (int v = 0; v < shape.values(); v++) {
-            int output = shape.values() + v;
-            float[] slopes = new float[inputs];
-            for (int i = 0; i < inputs; i++) {
-                slopes[i] = weight[i * shape.outputs() + output];
+        float[] above = new float[posts * values * NetworkShape.THRESHOLDS];
+        float[] eta = new float[values];
+        for (int post = 0; post < posts; post++) {
+            System.arraycopy(bias, values, eta, 0, values);
+            for (int i = 0; i < shape.inputs(); i++) {
+                add(features[post * shape.inputs() + i], ordinal, i * values, eta);
             }
-            double[] odds = new double[NetworkShape.THRESHOLDS];
-            for (int c = 0; c < odds.length; c++) {
-                odds[c] = Math.exp(thresholds[v * NetworkShape.THRESHOLDS + c]);
-            }
-            for (int post = 0; post < posts; post++) {
-                float eta = bias[output];
-                for (int i = 0; i < inputs; i++) {
-                    eta += features[post * inputs + i] * slopes[i];
-                }
-                double against = Math.exp(-(eta + person[output]));
-                for (int c = 0; c < odds.length; c++) {
-                    above[(post * shape.values() + v) * odds.length + c] = (float) (1 / (1 + odds[c] * against));
+            for (int v = 0; v < values; v++) {
+                double against = Math.exp(-(eta[v] + person[values + v]));
+                int at = (post * values + v) * NetworkShape.THRESHOLDS;
+                for (int c = 0; c < NetworkShape.THRESHOLDS; c++) {
+                    above[at + c] = (float) (1 / (1 + odds[v * NetworkShape.THRESHOLDS + c] * against));
                 }
             }
         }
         return above;
+    }
+
+    /** A loop of its own, over neighbours: the compiler does several values at once. */
+    private static void add(float feature, float[] slopes, int from, float[] sums) {
+        for (int v = 0; v < sums.length; v++) {
+            sums[v] += feature * slopes[from + v];
+        }
     }
 
     @Override
