@@ -1,5 +1,6 @@
 package circumplex.personalizer.calibration.closedform;
 
+import circumplex.personalizer.calibration.map.LeaveOneOut;
 import circumplex.personalizer.calibration.map.NetworkShape;
 import circumplex.personalizer.calibration.map.PersonalMap;
 import circumplex.personalizer.calibration.map.Targets;
@@ -29,6 +30,7 @@ public final class ClosedForm implements PersonalMap {
     private static final int KEPT = 12;
 
     private final NetworkShape shape;
+    private final LeaveOneOut guard;
     private final float[] weight;
     private final float[] bias;
     private final float[] thresholds;
@@ -47,8 +49,9 @@ public final class ClosedForm implements PersonalMap {
     /** By the number of annotations and of those with an order. Two threads may find the same one; they are equal. */
     private final AtomicReferenceArray<SymmetricMatrix.Solver> ofWhole = new AtomicReferenceArray<>((KEPT + 1) * (KEPT + 1));
 
-    public ClosedForm(NetworkShape shape, float[] parameters) {
+    public ClosedForm(NetworkShape shape, float[] parameters, LeaveOneOut guard) {
         this.shape = shape;
+        this.guard = guard;
         weight = part(parameters, "map.weight");
         bias = part(parameters, "map.bias");
         thresholds = part(parameters, "ordinal.thresholds");
@@ -182,11 +185,13 @@ public final class ClosedForm implements PersonalMap {
     /** What is added to the outputs. */
     private float[] person(UserState state, double[] prior) {
         double[] mean = posterior(state, prior);
+        double trust = guard.trust(state);
         float[] person = new float[mean.length];
         for (int o = 0; o < person.length; o++) {
             int value = o - shape.values();
             boolean ordinal = value >= 0 && value < shape.values();
-            person[o] = (float) (ordinal ? mean[o] * gain[value] : mean[o]);
+            double believed = prior[o] + trust * (mean[o] - prior[o]);
+            person[o] = (float) (ordinal ? believed * gain[value] : believed);
         }
         return person;
     }
