@@ -56,7 +56,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a file to a model, over a restart of the service; and what is refused on the way. */
+/** From a file to a model, also over services that end meanwhile; and what is refused on the way. */
 final class TrainingJobsTest {
 
     /** A process that starts on a busy machine takes its time. */
@@ -74,13 +74,11 @@ final class TrainingJobsTest {
     private final String database = Engine.H2.freshUrl();
 
     @Test
-    void aFileBecomesAModelThoughTheServiceRestartsMeanwhile() throws Exception {
-        String jobId;
-        Dataset dataset;
+    void aFileBecomesAModelThatIsJudged() throws Exception {
         try (RunningService service = start(Map.of())) {
             byte[] file = smallTable();
             ImportDatasetResponse imported = importing(service.channel(), file, 1000);
-            dataset = imported.getDataset();
+            Dataset dataset = imported.getDataset();
             assertThat(imported.getExisted()).isFalse();
             assertThat(dataset.getAnnotations()).isEqualTo(480);
             assertThat(dataset.getPeople()).isEqualTo(40);
@@ -88,13 +86,10 @@ final class TrainingJobsTest {
             assertThat(dataset.getSizeBytes()).isEqualTo(file.length);
             assertThat(dataset.getCard()).contains("# Data card of small table").doesNotContain("person1", "post1 ");
 
-            jobId = stub(service)
+            String jobId = stub(service)
                     .startTraining(training(dataset.getDatasetId(), Map.of("epochs", 2.0, "nets", 1.0)))
                     .getJob()
                     .getJobId();
-            Eventually.holds("a process", () -> service.bean(RunJobs.class).child() != null);
-        }
-        try (RunningService service = start(Map.of())) {
             List<TrainingJob> seen = watch(service, jobId);
             TrainingJob trained = seen.get(seen.size() - 1);
             assertThat(trained.getState()).as(trained.getFailure()).isEqualTo(JobState.JOB_STATE_SUCCEEDED);
