@@ -51,7 +51,8 @@ class BackfillTest {
                 RunningService.start("personalizer-svc", Map.of("datasources.default.url", engine.freshUrl()))) {
             PersonalizerServiceBlockingStub personalizer =
                     PersonalizerServiceGrpc.newBlockingStub(service.channel()).withDeadlineAfter(60, TimeUnit.SECONDS);
-            record(personalizer, 7);
+            record(personalizer, "anna", IntStream.range(0, 7));
+            record(personalizer, "somebody else", IntStream.range(70, 80));
             List<ExportUserDataResponse> before = export(personalizer);
             assertThat(calibration(personalizer).getSummary().getActiveAnnotations()).isZero();
             long revision = revision(service);
@@ -100,16 +101,15 @@ class BackfillTest {
         }
     }
 
-    private static void record(PersonalizerServiceBlockingStub personalizer, int posts) {
+    private static void record(PersonalizerServiceBlockingStub personalizer, String user, IntStream posts) {
         RecordAnnotationsRequest.Builder request = RecordAnnotationsRequest.newBuilder()
                 .setRequestId(UUID.randomUUID().toString())
-                .setUserId("anna")
+                .setUserId(user)
                 .setValueSet(WireValueSets.ref(SET));
-        IntStream.range(0, posts)
-                .forEach(i -> request.addAnnotations(Annotation.newBuilder()
-                        .setContentKey(key(i))
-                        .putRatings("face", i % 7)
-                        .addBaseScores(base(SCORER, 2))));
+        posts.forEach(i -> request.addAnnotations(Annotation.newBuilder()
+                .setContentKey(key(i))
+                .putRatings("face", i % 7)
+                .addBaseScores(base(SCORER, 2))));
         personalizer.recordAnnotations(request.build());
     }
 
