@@ -117,7 +117,7 @@ final class PersonalizerSpeed implements Callable<Integer> {
         Report report = new Report("PersonalizeScores beside an echo RPC", command())
                 .text(FEEDS + " feeds of " + posts + " posts with 19 scores of " + scorers.size() + " scorer(s), for a person with " + ANNOTATIONS
                         + " annotations. Every server is a process of its own on loopback; one caller asks them in turn, " + calls
-                        + " measured calls of each after half as many unmeasured ones, then calls per second with " + callers + " callers, "
+                        + " measured calls of each after as many unmeasured ones, then calls per second with " + callers + " callers, "
                         + seconds + " s for each. The echo has the bytes of the first row below it: " + requests.get(0).length + " and "
                         + answerBytes + ". All read the person from an H2 file at every call.")
                 .text("")

@@ -2,9 +2,8 @@ package circumplex.personalizer;
 
 import circumplex.personalizer.annotation.AnnotationStore;
 import circumplex.personalizer.annotation.Evidence;
-import circumplex.personalizer.annotation.History;
 import circumplex.personalizer.annotation.Person;
-import circumplex.personalizer.annotation.RatedPost;
+import circumplex.personalizer.annotation.Tallies;
 import circumplex.personalizer.annotation.Tally;
 import circumplex.personalizer.suggestion.Stratified;
 import circumplex.values.ScoreVector;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Picks posts that a person may annotate next, and says whether more would still change anything. */
 @Singleton
@@ -24,9 +22,11 @@ final class SuggestAnnotations {
     static final int USUAL = 5;
 
     private final AnnotationStore annotations;
+    private final Tallies tallies;
 
-    SuggestAnnotations(AnnotationStore annotations) {
+    SuggestAnnotations(AnnotationStore annotations, Tallies tallies) {
         this.annotations = annotations;
+        this.tallies = tallies;
     }
 
     /**
@@ -61,23 +61,24 @@ final class SuggestAnnotations {
         }
     }
 
+    /** Takes as long however much is annotated. */
     Suggested suggest(Person person, ValueSet set, List<Candidate> candidates, int count, long seed) {
-        History history = annotations.history(person, set);
-        Set<String> known = history.posts().stream().map(RatedPost::contentKey).collect(Collectors.toSet());
+        Set<String> known = annotations.annotated(
+                person, set, candidates.stream().map(Candidate::contentKey).filter(key -> !key.isEmpty()).toList());
         List<Candidate> open = candidates.stream().filter(candidate -> !known.contains(candidate.contentKey())).toList();
-        Tally tally = Tally.of(history);
+        Tally tally = tallies.of(person, set);
         String scorer = scorer(tally, open);
         List<Candidate> scored =
                 open.stream().filter(candidate -> candidate.post().scores().containsKey(scorer)).toList();
         List<ScoreVector> scores =
                 scored.stream().map(candidate -> scores(candidate.post().scores(), scorer)).toList();
+        Evidence evidence = tally.evidence(scorer);
         List<Suggestion> suggestions = new ArrayList<>();
-        for (Stratified.Draw draw : Stratified.draw(scores, seen(history, scorer), count, seed)) {
+        for (Stratified.Draw draw : Stratified.draw(scores, evidence.met(), count, seed)) {
             String postId = scored.get(draw.candidate()).post().postId();
             suggestions.add(new Suggestion(
                     postId, draw.value().isPresent() ? set.dimension(draw.value().getAsInt()).id() : ""));
         }
-        Evidence evidence = tally.evidence(scorer);
         return new Suggested(
                 suggestions,
                 FurtherAnnotation.expectedChange(BaseRates.of(set), evidence),
@@ -88,18 +89,6 @@ final class SuggestAnnotations {
     private static String scorer(Tally tally, List<Candidate> open) {
         List<String> leaders = Coverage.leaders(open.stream().map(Candidate::post).toList());
         return leaders.isEmpty() ? tally.latestScorer() : tally.mostActive(leaders);
-    }
-
-    /** In how many annotated posts the person has met each value. */
-    private static int[] seen(History history, String scorer) {
-        int[] seen = new int[history.set().size()];
-        for (RatedPost post : history.posts()) {
-            ScoreVector scores = post.scores().get(scorer);
-            if (scores != null) {
-                Stratified.count(scores, seen);
-            }
-        }
-        return seen;
     }
 
     private static ScoreVector scores(Map<String, ScoreVector> byScorer, String scorer) {

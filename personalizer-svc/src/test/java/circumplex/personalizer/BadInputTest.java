@@ -57,7 +57,7 @@ final class BadInputTest {
         return Stream.of(
                 refused(personalizing("", good), "user_id", "string.min_len"),
                 refused(personalizing("é".repeat(64) + "x", good), "user_id", "string.max_bytes"),
-                refused(personalizing("a\0b", good), "user_id", "string.pattern"),
+                refused(personalizing("a\0b", good), "user_id", "string.not_contains"),
                 refused(personalizing("u", good).toBuilder().clearValueSet().build(), "value_set", "required"),
                 refused(personalizing("u", many(501)), "posts", "repeated.max_items"),
                 refused(personalizing("u", good, post("b", same(1)), good), "posts[2].post_id", "unique"),
@@ -74,7 +74,7 @@ final class BadInputTest {
                 refused(
                         personalizing("u", post("a", base("a\0", same(1)))),
                         "posts[0].base_scores[0].scorer_id",
-                        "string.pattern"),
+                        "string.not_contains"),
                 refused(
                         personalizing("u", post("a", packed("", 18, 1))), "posts[0].base_scores[0].values.scores", "length"),
                 refused(
@@ -101,7 +101,7 @@ final class BadInputTest {
         Annotation good = annotation(key(1), Map.of("face", 1), base(SCORER, same(1)));
         return Stream.of(
                 refused(recording("", good), "user_id", "string.min_len"),
-                refused(recording("a\0", good), "user_id", "string.pattern"),
+                refused(recording("a\0", good), "user_id", "string.not_contains"),
                 refused(recording("u", good).toBuilder().setRequestId("1").build(), "request_id", "string.uuid"),
                 refused(recording("u"), "", "something_to_do"),
                 refused(
@@ -155,7 +155,7 @@ final class BadInputTest {
                 refused(
                         recording("u", good, annotation(key(2), Map.of("face", 1), base("\0", same(1)))),
                         "annotations[1].base_scores[0].scorer_id",
-                        "string.pattern"),
+                        "string.not_contains"),
                 refused(
                         recording("u", annotation(key(1), Map.of("face", 1), packed("", 20, 1))),
                         "annotations[0].base_scores[0].values.scores",
@@ -176,15 +176,17 @@ final class BadInputTest {
     @Test
     void theOtherCallsRefuseTheSameUserIds() {
         for (String user : List.of("", "x".repeat(129), "\0")) {
-            String rule = user.isEmpty() ? "string.min_len" : user.length() > 128 ? "string.max_bytes" : "string.pattern";
+            String rule = user.isEmpty() ? "string.min_len" : user.length() > 128 ? "string.max_bytes" : "string.not_contains";
             assertThat(Refused.by(() -> calls.calibration(user)).summary()).isEqualTo(Refused.invalid("user_id", rule));
             assertThat(Refused.by(() -> calls.export(user)).summary()).isEqualTo(Refused.invalid("user_id", rule));
             assertThat(Refused.by(() -> calls.delete(user)).summary()).isEqualTo(Refused.invalid("user_id", rule));
         }
         GetCalibrationRequest request =
                 GetCalibrationRequest.newBuilder().setUserId("u").setScorerId("\0").build();
-        assertThat(Refused.by(() -> calls.stub().getCalibration(request)).summary())
-                .isEqualTo(Refused.invalid("scorer_id", "string.pattern"));
+        Refused nul = Refused.by(() -> calls.stub().getCalibration(request));
+        assertThat(nul.summary()).isEqualTo(Refused.invalid("scorer_id", "string.not_contains"));
+        // Whoever reads it sees what it is about.
+        assertThat(nul.sentence() + nul.details()).contains("u0000").doesNotContain("\0", "\\000");
     }
 
     @Test

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import circumplex.kit.testing.Refused;
+import circumplex.personalizer.v1.AddBaseScoresRequest;
 import circumplex.personalizer.v1.Admission;
 import circumplex.personalizer.v1.CalibrationSummary;
 import circumplex.personalizer.v1.GetCalibrationRequest;
@@ -20,9 +21,11 @@ import circumplex.personalizer.v1.PersonalizeScoresResponse;
 import circumplex.personalizer.v1.PostToPersonalize;
 import circumplex.personalizer.v1.RecordAnnotationsRequest;
 import circumplex.personalizer.v1.RecordAnnotationsResponse;
+import circumplex.personalizer.v1.ScoredAnnotation;
 import circumplex.personalizer.v1.ValueCalibration;
 import circumplex.personalizer.v1.ValueChange;
 import circumplex.values.ScoreVector;
+import circumplex.wire.WireValueSets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,6 +48,29 @@ final class RecordingWireTest {
     @BeforeEach
     void somebodyNew() {
         user = UUID.randomUUID().toString();
+    }
+
+    @Test
+    void annotationsOfAPersonHaveScoresOfSoManyScorersAndNoMore() {
+        RecordAnnotationsRequest.Builder most = recording(user).toBuilder();
+        for (int scorer = 0; scorer < 100; scorer += 2) {
+            most.addAnnotations(annotation(key(scorer), Map.of("face", 1), base("s" + scorer, same(1)), base("s" + (scorer + 1), same(1))));
+        }
+        assertThat(calls.stub().recordAnnotations(most.build()).getAdded()).isEqualTo(50);
+        assertThat(calls.record(user, annotation(key(0), Map.of("face", 2), base("s99", same(1)))).getUpdated()).as("known already").isEqualTo(1);
+        long revision = calls.calibration(user).getRevision();
+
+        Refused refused = Refused.by(() -> calls.record(
+                user, annotation(key(200), Map.of("face", 1)), annotation(key(201), Map.of("face", 1), base("s1", same(1)), base("new", same(1)))));
+        assertThat(refused.summary()).isEqualTo(Refused.invalid("annotations[1].base_scores[1].scorer_id", "scorer_id.most"));
+        AddBaseScoresRequest.Builder late = AddBaseScoresRequest.newBuilder().setUserId(user).setValueSet(WireValueSets.ref(SET));
+        ScoredAnnotation.Builder scored = ScoredAnnotation.newBuilder().setContentKey(key(4)).addBaseScores(base("new", same(1)));
+        assertThat(Refused.by(() -> calls.stub().addBaseScores(late.addPosts(scored).build())).summary())
+                .isEqualTo(Refused.invalid("posts[0].base_scores[0].scorer_id", "scorer_id.most"));
+        assertThat(calls.calibration(user).getRevision()).as("all of it happens or nothing").isEqualTo(revision);
+
+        calls.stub().recordAnnotations(recording(user).toBuilder().addWithdrawnContentKeys(key(2)).build());
+        assertThat(calls.stub().addBaseScores(late.build()).getUpdated()).as("two scorers are gone").isEqualTo(1);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code annotation}. */
@@ -68,6 +69,23 @@ public abstract class AnnotationStore implements GenericRepository<AnnotationSto
     /** Which of these posts this person has annotated now, in any value set; at least one key is needed. Ascending. */
     public List<String> annotated(Person person, Collection<String> contentKeys) {
         return keys(person.tenant(), person.userId(), contentKeys);
+    }
+
+    /** Of these keys those that this person has annotated in {@code set}. */
+    public Set<String> annotated(Person person, ValueSet set, Collection<String> contentKeys) {
+        return contentKeys.isEmpty()
+                ? Set.of()
+                : Set.copyOf(keysIn(person.tenant(), person.userId(), set.id(), set.version(), contentKeys));
+    }
+
+    /** The next annotations of this person in {@code set} after a key, which may be empty. */
+    public List<RatedPost> inKeyOrder(Person person, ValueSet set, String after, int size) {
+        List<RatedPost> posts = new ArrayList<>();
+        for (Row row : behind(person.tenant(), person.userId(), set.id(), set.version(), after, size)) {
+            Cancellation.check();
+            posts.add(rated(set, row));
+        }
+        return posts;
     }
 
     void add(Person person, ValueSet set, Collection<RatedPost> posts, Instant time) {
@@ -126,6 +144,12 @@ public abstract class AnnotationStore implements GenericRepository<AnnotationSto
 
     @Query("select * from annotation" + IN_SET + " and content_key in (:contentKeys)")
     abstract List<Row> some(String tenant, String userId, String setId, int setVersion, Collection<String> contentKeys);
+
+    @Query("select content_key from annotation" + IN_SET + " and content_key in (:contentKeys)")
+    abstract List<String> keysIn(String tenant, String userId, String setId, int setVersion, Collection<String> contentKeys);
+
+    @Query("select * from annotation" + IN_SET + " and content_key > :contentKey order by content_key limit :size")
+    abstract List<Row> behind(String tenant, String userId, String setId, int setVersion, String contentKey, int size);
 
     @Query("select distinct content_key from annotation" + OF_PERSON + " and content_key in (:contentKeys) order by content_key")
     abstract List<String> keys(String tenant, String userId, Collection<String> contentKeys);

@@ -1,5 +1,6 @@
 package circumplex.personalizer.annotation;
 
+import circumplex.personalizer.suggestion.Stratified;
 import circumplex.values.RatingVector;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
@@ -9,7 +10,8 @@ import java.util.Arrays;
 /**
  * What one person's annotations say about one scorer, value by value: how many ratings count, their sum, and the sum of the
  * scorer's scores of the same posts. These sums are all that a gain needs. They are whole numbers, scores in units of 2⁻³², so that an
- * annotation that is taken out again leaves the very sums that would be there without it.
+ * annotation that is taken out again leaves the very sums that would be there without it. Beside them, in how many posts a value was met, rated
+ * or not: what to ask next depends on it.
  */
 public final class Evidence {
 
@@ -19,6 +21,7 @@ public final class Evidence {
     private final int[] counts;
     private final long[] ratingSums;
     private final long[] scoreSums;
+    private final int[] met;
     private int posts;
 
     /** Nothing annotated yet. */
@@ -27,6 +30,7 @@ public final class Evidence {
         counts = new int[set.size()];
         ratingSums = new long[set.size()];
         scoreSums = new long[set.size()];
+        met = new int[set.size()];
     }
 
     /** Counts one annotated post; values without a rating say nothing. */
@@ -50,6 +54,7 @@ public final class Evidence {
                 ratingSums[v] += (long) times * ratings.get(v);
                 scoreSums[v] += times * Math.round(scores.get(v) * UNITS);
             }
+            met[v] += Stratified.expresses(scores, v) ? times : 0;
         }
     }
 
@@ -77,23 +82,29 @@ public final class Evidence {
         return scoreSums[position] / UNITS;
     }
 
+    /** In how many posts the scorer found each value. */
+    public int[] met() {
+        return met.clone();
+    }
+
     Evidence copy() {
         Evidence copy = new Evidence(set);
         copy.posts = posts;
         System.arraycopy(counts, 0, copy.counts, 0, counts.length);
         System.arraycopy(ratingSums, 0, copy.ratingSums, 0, ratingSums.length);
         System.arraycopy(scoreSums, 0, copy.scoreSums, 0, scoreSums.length);
+        System.arraycopy(met, 0, copy.met, 0, met.length);
         return copy;
     }
 
     int bytes() {
-        return Integer.BYTES + counts.length * (Integer.BYTES + 2 * Long.BYTES);
+        return Integer.BYTES + counts.length * (2 * Integer.BYTES + 2 * Long.BYTES);
     }
 
     void write(ByteBuffer bytes) {
         bytes.putInt(posts);
         for (int v = 0; v < counts.length; v++) {
-            bytes.putInt(counts[v]).putLong(ratingSums[v]).putLong(scoreSums[v]);
+            bytes.putInt(counts[v]).putLong(ratingSums[v]).putLong(scoreSums[v]).putInt(met[v]);
         }
     }
 
@@ -104,6 +115,7 @@ public final class Evidence {
             evidence.counts[v] = bytes.getInt();
             evidence.ratingSums[v] = bytes.getLong();
             evidence.scoreSums[v] = bytes.getLong();
+            evidence.met[v] = bytes.getInt();
         }
         return evidence;
     }
@@ -115,7 +127,8 @@ public final class Evidence {
                 && posts == that.posts
                 && Arrays.equals(counts, that.counts)
                 && Arrays.equals(ratingSums, that.ratingSums)
-                && Arrays.equals(scoreSums, that.scoreSums);
+                && Arrays.equals(scoreSums, that.scoreSums)
+                && Arrays.equals(met, that.met);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package circumplex.personalizer.annotation;
 
+import circumplex.kit.refusal.Refusal;
 import circumplex.values.ValueSet;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -71,6 +72,7 @@ public final class RecordAnnotations {
      *
      * @param corrections each post once
      * @param withdrawn content keys, none of them in {@code corrections}
+     * @throws Refusal INVALID_REQUEST at a scorer too many, see {@link ScorerLimit}
      */
     public Recorded record(Person person, ValueSet set, List<Correction> corrections, Collection<String> withdrawn) {
         // Nobody is remembered for taking back what they never said.
@@ -90,13 +92,15 @@ public final class RecordAnnotations {
         } else if (!changes.none()) {
             people.changed(person, locked.time());
         }
+        Tally after = tallies.follow(person, before, changes.all(), locked.time());
+        ScorerLimit.require(before, after, "annotations", corrections.stream().map(one -> one.post().scores()).toList());
         return new Recorded(
                 changes.added().size(),
                 changes.updated().size(),
                 changes.withdrawn(),
                 people.revision(person),
                 before,
-                tallies.follow(person, before, changes.all(), locked.time()),
+                after,
                 changes.all(),
                 locked.lastChange(),
                 locked.time());

@@ -37,8 +37,10 @@ public final class Tallies {
         return after;
     }
 
-    /** Counts anew what this person's annotations in the set come to; to be called under the lock of the person. */
-    public void recount(Person person, ValueSet set, Instant time) {
-        tallies.keep(person, Tally.of(annotations.history(person, set)), time);
+    /** As {@link #follow}, where scores were added to annotations that stay as they are and as long ago as they were. */
+    public Tally followScores(Person person, Tally before, List<Change> changes, Instant time) {
+        Tally after = before.scored(changes).orElseGet(() -> Tally.of(annotations.history(person, before.set())));
+        tallies.keep(person, after, time);
+        return after;
     }
 }

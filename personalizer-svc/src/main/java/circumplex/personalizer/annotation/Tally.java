@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ public final class Tally {
 
     /** The scorer id where there is none to name. */
     public static final String NO_SCORER = "";
+
+    /** The first number of what is kept, no count of posts: other forms, such as that without {@link Evidence#met}, are counted anew. */
+    private static final int FORM = -2;
 
     /** How many of the latest annotations with scores are remembered: so many can be taken back in turn without counting anew. */
     private static final int RECENT = 4;
@@ -71,6 +76,24 @@ public final class Tally {
         return latest.isEmpty() && !counted.byScorer.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Tally(set, counted.posts, counted.rated, latest, counted.byScorer));
+    }
+
+    /**
+     * Follows scores that were added to posts, which stay annotated as they are and as long ago as they were.
+     *
+     * @return empty if that takes a look at the other annotations, because a post that had no scores may be among the latest that have some
+     */
+    Optional<Tally> scored(Collection<Change> changes) {
+        Map<String, Recent> now = new HashMap<>();
+        for (Change change : changes) {
+            if (change.before().isEmpty() || change.before().get().scores().isEmpty()) {
+                return Optional.empty();
+            }
+            recent(change.after().stream().toList()).forEach(one -> now.put(one.contentKey(), one));
+        }
+        Tally counted = counting(changes);
+        List<Recent> latest = recent.stream().map(one -> now.getOrDefault(one.contentKey(), one)).toList();
+        return Optional.of(new Tally(set, counted.posts, counted.rated, latest, counted.byScorer));
     }
 
     private static List<Recent> recent(List<RatedPost> posts) {
@@ -122,6 +145,11 @@ public final class Tally {
         return posts;
     }
 
+    /** Whose scores any annotation has. */
+    Set<String> scorers() {
+        return Collections.unmodifiableSet(byScorer.keySet());
+    }
+
     /** Annotated posts that the scorer has scored. */
     public int active(String scorer) {
         Evidence evidence = byScorer.get(scorer);
@@ -159,14 +187,14 @@ public final class Tally {
 
     /** As {@code annotation_tally} keeps it. */
     byte[] toBytes() {
-        int size = Integer.BYTES * (3 + rated.length);
+        int size = Integer.BYTES * (4 + rated.length);
         for (Recent one : recent) {
             size += bytes(one.contentKey()) + Integer.BYTES + one.scorers().stream().mapToInt(Tally::bytes).sum();
         }
         for (Map.Entry<String, Evidence> scorer : byScorer.entrySet()) {
             size += bytes(scorer.getKey()) + scorer.getValue().bytes();
         }
-        ByteBuffer bytes = ByteBuffer.allocate(size).putInt(posts);
+        ByteBuffer bytes = ByteBuffer.allocate(size).putInt(FORM).putInt(posts);
         for (int count : rated) {
             bytes.putInt(count);
         }
@@ -188,6 +216,9 @@ public final class Tally {
     static Optional<Tally> parse(ValueSet set, byte[] kept) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(kept);
+            if (bytes.getInt() != FORM) {
+                return Optional.empty();
+            }
             int posts = bytes.getInt();
             int[] rated = new int[set.size()];
             for (int v = 0; v < rated.length; v++) {

@@ -1,10 +1,14 @@
 package circumplex.personalizer.backfill;
 
+import circumplex.kit.refusal.Refusal;
 import circumplex.personalizer.annotation.AnnotationStore;
+import circumplex.personalizer.annotation.Change;
 import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.annotation.PersonStore;
 import circumplex.personalizer.annotation.RatedPost;
+import circumplex.personalizer.annotation.ScorerLimit;
 import circumplex.personalizer.annotation.Tallies;
+import circumplex.personalizer.annotation.Tally;
 import circumplex.values.ScoreVector;
 import circumplex.values.ValueSet;
 import jakarta.inject.Singleton;
@@ -12,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Adds what scorers say to annotations that are there. */
 @Singleton
@@ -32,19 +37,27 @@ public final class AddBaseScores {
      *
      * @param scores by content key and scorer id; keys that are not annotated are passed over
      * @return how many annotations have scores of another scorer more
+     * @throws Refusal INVALID_REQUEST at a scorer too many, see {@link ScorerLimit}
      */
     public int add(Person person, ValueSet set, Map<String, Map<String, ScoreVector>> scores) {
         // Nobody is remembered because of scores: the data may have been erased while they were made.
         return people.ifKnown(person, locked -> {
-                    List<RatedPost> changed = with(annotations.find(person, set, scores.keySet()), scores);
+                    Map<String, RatedPost> posts = annotations.find(person, set, scores.keySet());
+                    List<RatedPost> changed = with(posts, scores);
                     if (!changed.isEmpty()) {
+                        Tally before = tallies.of(person, set);
                         annotations.keepScores(person, set, changed);
                         people.changed(person, locked.time());
-                        tallies.recount(person, set, locked.time());
+                        Tally after = tallies.followScores(person, before, changes(posts, changed), locked.time());
+                        ScorerLimit.require(before, after, "posts", List.copyOf(scores.values()));
                     }
                     return changed.size();
                 })
                 .orElse(0);
+    }
+
+    private static List<Change> changes(Map<String, RatedPost> before, List<RatedPost> after) {
+        return after.stream().map(post -> new Change(Optional.ofNullable(before.get(post.contentKey())), Optional.of(post))).toList();
     }
 
     /** The posts that have more scores with {@code scores} than without. */

@@ -3,8 +3,11 @@ package circumplex.personalizer.backfill;
 import circumplex.personalizer.annotation.AnnotationStore;
 import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.annotation.RatedPost;
+import circumplex.personalizer.annotation.Tallies;
 import circumplex.values.ValueSet;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Finds a person's annotations that a scorer has not scored. */
@@ -13,10 +16,22 @@ public final class ListInactive {
 
     private static final int DEFAULT_SIZE = 100;
 
-    private final AnnotationStore annotations;
+    /** Annotations in memory at once. */
+    private static final int AT_ONCE = 500;
 
-    ListInactive(AnnotationStore annotations) {
+    private final AnnotationStore annotations;
+    private final Tallies tallies;
+    private final int atOnce;
+
+    @Inject
+    ListInactive(AnnotationStore annotations, Tallies tallies) {
+        this(annotations, tallies, AT_ONCE);
+    }
+
+    ListInactive(AnnotationStore annotations, Tallies tallies, int atOnce) {
         this.annotations = annotations;
+        this.tallies = tallies;
+        this.atOnce = atOnce;
     }
 
     /** @param next what the page after this one begins behind; empty if there is none */
@@ -28,20 +43,27 @@ public final class ListInactive {
     }
 
     /**
-     * Content keys in their order.
+     * Content keys in their order. Reads no annotation if none is inactive, and all pages together read each once.
      *
      * @param size at most so many; 0 takes the default
      * @param after the last key of the page before; empty for the first
      */
     public Keys list(Person person, ValueSet set, String scorerId, int size, String after) {
         int limit = size == 0 ? DEFAULT_SIZE : size;
-        List<String> keys = annotations.history(person, set).posts().stream()
-                .filter(post -> !post.scores().containsKey(scorerId))
-                .map(RatedPost::contentKey)
-                .filter(key -> key.compareTo(after) > 0)
-                .sorted()
-                .limit(limit + 1L)
-                .toList();
+        int most = Math.min(limit + 1, tallies.of(person, set).inactive(scorerId));
+        List<String> keys = new ArrayList<>();
+        String last = after;
+        boolean end = false;
+        while (keys.size() < most && !end) {
+            List<RatedPost> posts = annotations.inKeyOrder(person, set, last, atOnce);
+            end = posts.size() < atOnce;
+            for (RatedPost post : posts) {
+                last = post.contentKey();
+                if (keys.size() < most && !post.scores().containsKey(scorerId)) {
+                    keys.add(last);
+                }
+            }
+        }
         boolean more = keys.size() > limit;
         List<String> page = more ? keys.subList(0, limit) : keys;
         return new Keys(page, more ? page.get(limit - 1) : "");

@@ -4,6 +4,7 @@ import circumplex.model.engine.Torch;
 import circumplex.personalizer.calibration.closedform.ClosedForm;
 import circumplex.personalizer.calibration.map.Answers;
 import circumplex.personalizer.calibration.map.Features;
+import circumplex.personalizer.calibration.map.LeaveOneOut;
 import circumplex.personalizer.calibration.map.NetworkShape;
 import circumplex.personalizer.calibration.map.PersonalMap;
 import circumplex.personalizer.calibration.map.Targets;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /** The trained networks, or what else a calibrator is made of, as one predictor: their outputs averaged. */
 public final class Calibrator implements Predictor, AutoCloseable {
@@ -46,11 +46,16 @@ public final class Calibrator implements Predictor, AutoCloseable {
         return new Calibrator(weights, PlainNetwork::new);
     }
 
-    private static BiFunction<NetworkShape, float[], PersonalMap> onEngine(Torch torch) {
-        return (shape, parameters) -> new TrainedNetwork(torch, shape, parameters);
+    /** What runs a network. */
+    private interface Engine {
+        PersonalMap run(NetworkShape shape, float[] parameters, LeaveOneOut guard);
     }
 
-    private Calibrator(CalibratorWeights weights, BiFunction<NetworkShape, float[], PersonalMap> network) {
+    private static Engine onEngine(Torch torch) {
+        return (shape, parameters, guard) -> new TrainedNetwork(torch, shape, parameters, guard);
+    }
+
+    private Calibrator(CalibratorWeights weights, Engine network) {
         this.weights = weights;
         features = weights.features();
         answers = new Answers(weights.answerMeans(), weights.answerScales());
@@ -64,11 +69,12 @@ public final class Calibrator implements Predictor, AutoCloseable {
         return member(weights, net, onEngine(torch));
     }
 
-    private static PersonalMap member(CalibratorWeights weights, int net, BiFunction<NetworkShape, float[], PersonalMap> network) {
+    private static PersonalMap member(CalibratorWeights weights, int net, Engine network) {
         NetworkShape shape = weights.shape(net);
         boolean closed = shape.architecture() == NetworkShape.Architecture.CLOSED_FORM;
         float[] parameters = weights.nets().get(net);
-        return closed ? new ClosedForm(shape, parameters) : network.apply(shape, parameters);
+        LeaveOneOut guard = weights.guarded() ? LeaveOneOut.guard() : LeaveOneOut.none();
+        return closed ? new ClosedForm(shape, parameters, guard) : network.run(shape, parameters, guard);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.List;
  * @param levelScales standard deviation of the ratings of each value
  * @param answerMeans with {@code answerScales}: how questionnaire answers are standardised
  * @param residualCovariance of ratings about their expected values, between all pairs of values, row after row
+ * @param guarded whether a person's annotations are believed only as far as each is foretold by the others
  * @param nets one parameter vector for each of the networks that are averaged
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -26,6 +27,7 @@ public record CalibratorWeights(
         float[] answerMeans,
         float[] answerScales,
         float[] residualCovariance,
+        boolean guarded,
         List<float[]> nets) {
 
     /** The questionnaire that the questions of all calibrators are of, as data sets and answers of people name it. */
@@ -63,22 +65,21 @@ public record CalibratorWeights(
     }
 
     public CalibratorWeights withNets(List<float[]> others) {
-        return new CalibratorWeights(
-                set,
-                scorers,
-                shape,
-                featureMeans,
-                featureScales,
-                levelScales,
-                answerMeans,
-                answerScales,
-                residualCovariance,
-                others);
+        return with(residualCovariance, guarded, others);
     }
 
     public CalibratorWeights withResidualCovariance(float[] covariance) {
+        return with(covariance, guarded, nets);
+    }
+
+    /** The same, which believes everybody. */
+    public CalibratorWeights unguarded() {
+        return with(residualCovariance, false, nets);
+    }
+
+    private CalibratorWeights with(float[] covariance, boolean guard, List<float[]> parameters) {
         return new CalibratorWeights(
-                set, scorers, shape, featureMeans, featureScales, levelScales, answerMeans, answerScales, covariance, nets);
+                set, scorers, shape, featureMeans, featureScales, levelScales, answerMeans, answerScales, covariance, guard, parameters);
     }
 
     /**

@@ -41,8 +41,9 @@ public record ExpectedRatings(double[] mean, double[][] above, double[] error) {
     /** The smallest rating that a rating of this value does not exceed with at least probability {@code share}. */
     public int quantile(int value, double share) {
         int rating = 0;
-        while (rating < above[value].length && 1 - above[value][rating] < share) {
-            rating++;
+        // They never rise, so counting those that do not suffice finds the first that does.
+        for (double larger : above[value]) {
+            rating += 1 - larger < share ? 1 : 0;
         }
         return rating;
     }

@@ -40,7 +40,7 @@ final class ServedMeans {
                     sum += parts[net] * above.get(net)[at + c];
                 }
                 // Thresholds are learnt one by one; a larger rating is never more likely than a smaller one.
-                share = Math.min(share, sum);
+                share = share < sum ? share : sum;
                 shares[v][c] = share;
                 mean[v] += share;
             }
@@ -54,6 +54,10 @@ final class ServedMeans {
 
     /** Variance of the networks' expected ratings. */
     private static double spread(List<float[]> above, int at) {
+        int nets = above.size();
+        if (nets < 2) {
+            return 0;
+        }
         double sum = 0;
         double squares = 0;
         for (float[] net : above) {
@@ -64,8 +68,7 @@ final class ServedMeans {
             sum += mean;
             squares += mean * mean;
         }
-        int nets = above.size();
-        return nets < 2 ? 0 : Math.max(0, (squares - sum * sum / nets) / (nets - 1));
+        return Math.max(0, (squares - sum * sum / nets) / (nets - 1));
     }
 
     /** λ of the direct term, which is what n competes with; the mean of the networks'. */

@@ -20,7 +20,9 @@ public enum Guard {
     /** All or nothing, by the distance of the means that are served from the ratings. */
     ERROR("absolute error"),
     /** As much as the places within the posts ask for, by least squares of what is left on what the others add; no more than all. */
-    SOFT("soft");
+    SOFT("soft"),
+    /** What is served: as far as residuals foretell one another, {@link circumplex.personalizer.calibration.map.LeaveOneOut}. */
+    SERVED("leave one out, served");
 
     /** A rating that was given no chance costs as much as one with this. */
     private static final double LEAST = 1e-4;
@@ -57,7 +59,8 @@ public enum Guard {
     /** How much of what is known of the person is used, in [0, 1]. */
     double trust(List<Trial> trials) {
         return switch (this) {
-            case NONE -> 1;
+            // What is served is judged by the predictor itself.
+            case NONE, SERVED -> 1;
             case LIKELIHOOD -> decided(trials, trial -> trial.gain(answer -> -surprise(answer.above(), trial.ratings())));
             case ORDER -> decided(trials, trial -> trial.gain(answer -> Correlation.spearman(trial.ratings(), answer.order())));
             case ERROR -> decided(trials, trial -> trial.gain(answer -> -distance(answer.mean(), trial.ratings())));

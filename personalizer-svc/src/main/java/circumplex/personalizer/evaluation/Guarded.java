@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** A predictor behind every {@link Guard}. They are measured beside the plain predictor and not served; RATIONALE.md says why. */
+/** A predictor behind every {@link Guard}, beside the one that is served; RATIONALE.md says why it is that one. */
 final class Guarded {
 
     /** Fewer annotations are used as they are: one post says too little about another. */
@@ -23,10 +23,15 @@ final class Guarded {
     private static final int[] NOTHING = {};
 
     private final Predictor predictor;
+    private final Predictor served;
 
-    /** @param predictor one that gives distributions */
-    Guarded(Predictor predictor) {
+    /**
+     * @param predictor one that gives distributions and believes everybody
+     * @param served the same with the guard that is served
+     */
+    Guarded(Predictor predictor, Predictor served) {
         this.predictor = predictor;
+        this.served = served;
     }
 
     /** One prediction for each query, in their order, by each guard. */
@@ -50,6 +55,7 @@ final class Guarded {
                 answer.getValue().add(between(nothing.get(i), personal.get(i), trust));
             }
         }
+        answers.put(Guard.SERVED, served.predict(known, queries));
         return answers;
     }
 

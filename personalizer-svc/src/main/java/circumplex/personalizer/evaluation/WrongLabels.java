@@ -74,10 +74,12 @@ public final class WrongLabels {
     /**
      * Asks about rows of one fold.
      *
-     * @param rows whose people and posts {@code predictor} did not learn from
+     * @param predictor one that believes everybody
+     * @param served the same with the guard that is served
+     * @param rows whose people and posts they did not learn from
      */
-    public void ask(Predictor predictor, int[] rows) {
-        Guarded guarded = new Guarded(predictor);
+    public void ask(Predictor predictor, Predictor served, int[] rows) {
+        Guarded guarded = new Guarded(predictor, served);
         ask(guarded, table, null, 0, rows);
         for (int k : KNOWN) {
             ask(guarded, table, null, k, rows);

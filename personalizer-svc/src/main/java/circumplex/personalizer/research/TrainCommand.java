@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
 
     /** At most this much work is done again after a stop. */
-    private static final Duration CHECKPOINTS = Duration.ofSeconds(5);
+    private static final Duration CHECKPOINTS = Duration.ofSeconds(2);
 
     private static final String SHIPPED = "shipped";
 

@@ -65,7 +65,7 @@ final class WrongLabelsCommand implements Callable<Integer> {
         for (List<String> scorers : data.bases(table, List.of(table.scorers()))) {
             List<WrongLabels.Cost> costs = costs(table, scorers);
             text.append(rows(scorers, costs));
-            cheap &= costs.stream().filter(cost -> cost.guard() == Guard.NONE).allMatch(cost -> cost.cost().mean() <= LIMIT);
+            cheap &= costs.stream().filter(cost -> cost.guard() == Guard.NONE || cost.guard() == Guard.SERVED).allMatch(cost -> cost.cost().mean() <= LIMIT);
         }
         PrintWriter screen = spec.commandLine().getOut();
         screen.println(text);
@@ -90,8 +90,9 @@ final class WrongLabelsCommand implements Callable<Integer> {
                 int posts = fold % Evaluation.FOLDS;
                 CalibratorWeights weights = new CalibratorTraining(torch, table, scorers, settings)
                         .train(folds.train(people, posts), seed * 100 + fold, (done, all, loss) -> {});
-                try (Calibrator calibrator = new Calibrator(weights, torch)) {
-                    labels.ask(calibrator, folds.test(people, posts));
+                try (Calibrator plain = new Calibrator(weights.unguarded(), torch);
+                        Calibrator served = new Calibrator(weights, torch)) {
+                    labels.ask(plain, served, folds.test(people, posts));
                 }
             }
         }

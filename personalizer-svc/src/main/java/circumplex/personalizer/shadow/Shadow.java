@@ -24,8 +24,6 @@ public final class Shadow {
     /** How long the end of the service may go unnoticed between two comparisons. */
     private static final long LOOK_MILLIS = 200;
 
-    private static final long CLOSING_MILLIS = 5_000;
-
     private final BlockingQueue<Comparison> waiting = new ArrayBlockingQueue<>(WAITING);
     private final ModelInUse candidate = new ModelInUse();
     private final AtomicLong calls = new AtomicLong();
@@ -36,8 +34,12 @@ public final class Shadow {
     /** One candidate from its beginning to its end. */
     private record Running(String modelId, double share, Differences differences) {}
 
-    /** From now on this model is the candidate, which is taken over. */
+    /** From now on this model is the candidate, which is taken over; closed at once if the service ends. */
     public synchronized void begin(ServedModel model, double share) {
+        if (closed) {
+            model.close();
+            return;
+        }
         Running next = new Running(model.id(), share, new Differences(model.set(), Instant.now()));
         candidate.replace(model);
         running = next;
@@ -55,13 +57,17 @@ public final class Shadow {
         candidate.close();
     }
 
-    /** Interrupts nothing: an embedded database closes when that meets it in the middle of a query. */
-    void close() throws InterruptedException {
+    /** No comparison begins any more. Interrupts nothing: an embedded database closes when that meets it in the middle of a query. */
+    synchronized void close() {
         closed = true;
         end();
+    }
+
+    /** Waits for the comparison that is under way, if there is one; not at all once the time is over. */
+    void awaitEnd(long millis) throws InterruptedException {
         Thread working = thread();
-        if (working != null) {
-            working.join(CLOSING_MILLIS);
+        if (working != null && millis > 0) {
+            working.join(millis);
         }
     }
 

@@ -97,13 +97,14 @@ public final class Stratified {
     }
 
     /** Adds to {@code seen} the values that a post expresses. */
-    public static void count(ScoreVector scores, int[] seen) {
+    private static void count(ScoreVector scores, int[] seen) {
         for (int v = 0; v < seen.length; v++) {
             seen[v] += expresses(scores, v) ? 1 : 0;
         }
     }
 
-    private static boolean expresses(ScoreVector scores, int value) {
+    /** Whether a post expresses a value so much that the person who saw it has met the value. */
+    public static boolean expresses(ScoreVector scores, int value) {
         return scores.get(value) >= PRESENT;
     }
 

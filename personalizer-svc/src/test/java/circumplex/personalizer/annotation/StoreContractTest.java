@@ -280,6 +280,25 @@ final class StoreContractTest {
         assertThat(kept).extracting(annotation -> annotation.ratings().get("face")).containsExactly(1, 2);
     }
 
+    /** As a version of the service that keeps no tallies writes beside this one. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aTallyThatMissedAChangeIsPassedOver(Engine engine) {
+        Store store = open(engine);
+        store.record(ANNA, new RatedPost(key(1), rated("face", 1), Map.of("a", same(1))));
+        store.write(() -> {
+            PersonStore.Locked locked = store.people.lock(ANNA);
+            store.annotations.add(ANNA, SET, List.of(new RatedPost(key(2), rated("face", 2), Map.of("a", same(1)))), locked.time());
+            store.people.changed(ANNA, locked.time());
+            return 0;
+        });
+
+        assertThat(store.tallies.of(ANNA, SET)).isEqualTo(Tally.of(store.history(ANNA)));
+        Recorded recorded = store.record(ANNA, new RatedPost(key(3), rated("face", 3), Map.of("a", same(1))));
+        assertThat(recorded.total()).isEqualTo(3);
+        assertThat(store.tallies.of(ANNA, SET)).isEqualTo(Tally.of(store.history(ANNA)));
+    }
+
     private static RatedPost unrated(int key) {
         return new RatedPost(key(key), RatingVector.of(SET, Map.of()), Map.of());
     }

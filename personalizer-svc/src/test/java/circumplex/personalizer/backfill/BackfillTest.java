@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.RunningService;
+import circumplex.personalizer.annotation.AnnotationStore;
 import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.annotation.PersonStore;
+import circumplex.personalizer.annotation.Tallies;
 import circumplex.personalizer.v1.AddBaseScoresRequest;
 import circumplex.personalizer.v1.Annotation;
 import circumplex.personalizer.v1.DeleteUserDataRequest;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -48,7 +51,8 @@ class BackfillTest {
                 RunningService.start("personalizer-svc", Map.of("datasources.default.url", engine.freshUrl()))) {
             PersonalizerServiceBlockingStub personalizer =
                     PersonalizerServiceGrpc.newBlockingStub(service.channel()).withDeadlineAfter(60, TimeUnit.SECONDS);
-            record(personalizer, 7);
+            record(personalizer, "anna", IntStream.range(0, 7));
+            record(personalizer, "somebody else", IntStream.range(70, 80));
             List<ExportUserDataResponse> before = export(personalizer);
             assertThat(calibration(personalizer).getSummary().getActiveAnnotations()).isZero();
             long revision = revision(service);
@@ -65,7 +69,12 @@ class BackfillTest {
             assertThat(add(personalizer, "anna", 0, 1, 2, 3, 4, 99)).as("the last one is not annotated").isEqualTo(5);
             assertThat(add(personalizer, "anna", 0, 1, 2, 3, 4)).as("again").isZero();
             assertThat(revision(service)).as("states made before are stale").isGreaterThan(revision);
-            assertThat(inactive(personalizer, "").getContentKeysList()).hasSize(2);
+            List<String> left = inactive(personalizer, "").getContentKeysList();
+            assertThat(left).containsExactlyElementsOf(Stream.of(key(5), key(6)).sorted().toList());
+            ListInactive inParts = new ListInactive(service.bean(AnnotationStore.class), service.bean(Tallies.class), 2);
+            assertThat(inParts.list(new Person("default", "anna"), SET, NEW, 3, "")).isEqualTo(new ListInactive.Keys(left, ""));
+            assertThat(inParts.list(new Person("default", "anna"), SET, NEW, 1, "")).isEqualTo(new ListInactive.Keys(left.subList(0, 1), left.get(0)));
+            assertThat(inParts.list(new Person("default", "anna"), SET, NEW, 1, left.get(0))).isEqualTo(new ListInactive.Keys(left.subList(1, 2), ""));
             assertThat(calibration(personalizer).getSummary().getActiveAnnotations()).isEqualTo(5);
             assertThat(calibration(personalizer).getSummary().getInactiveAnnotations()).isEqualTo(2);
             List<ExportUserDataResponse> after = export(personalizer);
@@ -92,16 +101,15 @@ class BackfillTest {
         }
     }
 
-    private static void record(PersonalizerServiceBlockingStub personalizer, int posts) {
+    private static void record(PersonalizerServiceBlockingStub personalizer, String user, IntStream posts) {
         RecordAnnotationsRequest.Builder request = RecordAnnotationsRequest.newBuilder()
                 .setRequestId(UUID.randomUUID().toString())
-                .setUserId("anna")
+                .setUserId(user)
                 .setValueSet(WireValueSets.ref(SET));
-        IntStream.range(0, posts)
-                .forEach(i -> request.addAnnotations(Annotation.newBuilder()
-                        .setContentKey(key(i))
-                        .putRatings("face", i % 7)
-                        .addBaseScores(base(SCORER, 2))));
+        posts.forEach(i -> request.addAnnotations(Annotation.newBuilder()
+                .setContentKey(key(i))
+                .putRatings("face", i % 7)
+                .addBaseScores(base(SCORER, 2))));
         personalizer.recordAnnotations(request.build());
     }
 

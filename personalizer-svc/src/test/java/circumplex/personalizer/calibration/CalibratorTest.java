@@ -10,6 +10,7 @@ import circumplex.personalizer.calibration.folder.CalibratorFolder;
 import circumplex.personalizer.calibration.map.Features;
 import circumplex.personalizer.calibration.map.PersonalMap;
 import circumplex.personalizer.calibration.map.Targets;
+import circumplex.personalizer.calibration.map.LeaveOneOut;
 import circumplex.personalizer.calibration.map.UserState;
 import circumplex.personalizer.calibration.network.TrainedNetwork;
 import circumplex.personalizer.calibration.training.CalibratorTraining;
@@ -86,7 +87,7 @@ final class CalibratorTest {
 
     @Test
     void withNothingKnownTheAnswerIsThePopulationMapToTheBit() {
-        TrainedNetwork network = new TrainedNetwork(torch, weights.shape(), weights.nets().get(0));
+        TrainedNetwork network = new TrainedNetwork(torch, weights.shape(), weights.nets().get(0), LeaveOneOut.none());
         try (network) {
             int count = 40;
             float[] inputs = new float[count * weights.shape().inputs()];
@@ -218,7 +219,7 @@ final class CalibratorTest {
         assertThatThrownBy(() -> new CalibratorWeights(
                         weights.set(), weights.scorers(), weights.shape(), weights.featureMeans(), weights.featureScales(),
                         weights.levelScales(), weights.answerMeans(), weights.answerScales(), weights.residualCovariance(),
-                        List.of(broken)))
+                        true, List.of(broken)))
                 .hasMessageContaining("not all finite");
     }
 

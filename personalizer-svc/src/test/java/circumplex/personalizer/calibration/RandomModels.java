@@ -44,6 +44,7 @@ public final class RandomModels {
                 filled(questions, 3),
                 filled(questions, 1.5f),
                 covariance,
+                true,
                 parameters);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.engine.Torch;
 import circumplex.personalizer.calibration.Calibrator;
+import circumplex.personalizer.calibration.CalibratorWeights;
 import circumplex.personalizer.calibration.SmallTable;
 import circumplex.personalizer.calibration.training.CalibratorTraining;
 import circumplex.personalizer.calibration.training.TrainingSpec;
@@ -28,29 +29,31 @@ final class WrongLabelsTest {
     private static final int[] ASKED = IntStream.range(LEARNT * EACH, TABLE.rows()).toArray();
 
     private static Torch torch;
-    private static Calibrator calibrator;
+    private static Calibrator plain;
+    private static Calibrator served;
     private static List<Cost> costs;
 
     @BeforeAll
     static void train() throws InterruptedException, EngineUnavailable {
         torch = Torch.start();
         TrainingSpec spec = TrainingSpec.DEFAULT.withKind(TrainingSpec.Kind.bayes);
-        calibrator = new Calibrator(
-                new CalibratorTraining(torch, TABLE, List.of("toy"), spec)
-                        .train(IntStream.range(0, LEARNT * EACH).toArray(), SEED, (done, all, loss) -> {}),
-                torch);
+        CalibratorWeights weights = new CalibratorTraining(torch, TABLE, List.of("toy"), spec)
+                .train(IntStream.range(0, LEARNT * EACH).toArray(), SEED, (done, all, loss) -> {});
+        plain = new Calibrator(weights.unguarded(), torch);
+        served = new Calibrator(weights, torch);
         costs = costs();
     }
 
     @AfterAll
     static void close() {
-        calibrator.close();
+        plain.close();
+        served.close();
         torch.close();
     }
 
     @Test
     void aTenthOfWrongLabelsCostsLittle() {
-        assertThat(costs).filteredOn(cost -> cost.guard() == Guard.NONE).hasSize(6).allSatisfy(cost -> {
+        assertThat(costs).filteredOn(cost -> cost.guard() == Guard.NONE || cost.guard() == Guard.SERVED).hasSize(10).allSatisfy(cost -> {
             assertThat(cost.right().figure()).as("%s", cost).isGreaterThan(cost.nothing());
             assertThat(cost.cost().mean()).as("%s", cost).isLessThanOrEqualTo(0.05);
         });
@@ -59,7 +62,9 @@ final class WrongLabelsTest {
     @Test
     void guardsActFromFiveAnnotationsOn() {
         assertThat(costs).extracting(Cost::guard, Cost::k).contains(tuple(Guard.SOFT, 5)).doesNotContain(tuple(Guard.SOFT, 2));
-        assertThat(costs).anySatisfy(cost -> assertThat(cost.right().figure()).isNotEqualTo(cost.unguarded().figure()));
+        assertThat(costs)
+                .filteredOn(cost -> cost.guard() == Guard.SERVED)
+                .anySatisfy(cost -> assertThat(cost.right().figure()).isNotEqualTo(cost.unguarded().figure()));
     }
 
     @Test
@@ -81,7 +86,7 @@ final class WrongLabelsTest {
 
     private static List<Cost> costs() {
         WrongLabels labels = new WrongLabels(TABLE, 0.1, new Protocol(SEED, 2, 1));
-        labels.ask(calibrator, ASKED);
+        labels.ask(plain, served, ASKED);
         return labels.costs();
     }
 }

@@ -8,6 +8,7 @@ import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.RunningService;
 import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.engine.Torch;
+import circumplex.model.folder.Model;
 import circumplex.model.folder.ModelShelf;
 import circumplex.personalizer.Samples;
 import circumplex.personalizer.annotation.Correction;
@@ -16,7 +17,10 @@ import circumplex.personalizer.annotation.Person;
 import circumplex.personalizer.annotation.RatedPost;
 import circumplex.personalizer.annotation.RecordAnnotations;
 import circumplex.personalizer.calibration.RandomModels;
+import circumplex.personalizer.calibration.folder.CalibratorFolder;
+import circumplex.personalizer.registry.RegisteredModel;
 import circumplex.personalizer.registry.Registry;
+import circumplex.personalizer.serving.StartingModel;
 import circumplex.personalizer.v1.GetModelRequest;
 import circumplex.personalizer.v1.GetModelResponse;
 import circumplex.personalizer.v1.JobState;
@@ -49,30 +53,39 @@ final class RecordedTrainingTest {
     private static final long PATIENCE_SECONDS = 300;
     private static final int PEOPLE = 25;
     private static final int EACH = 22;
-    private static final String SCORER = "toy";
+    private static final String DATASET = "d".repeat(64);
+
+    private static final Model SHIPPED = StartingModel.shipped().orElseThrow();
+    private static final String SCORER = CalibratorFolder.weights(SHIPPED).scorers().get(0);
 
     @TempDir
     private Path folder;
 
     @Test
-    void fiveHundredAnnotationsRefitTheMap() throws Exception {
+    void fiveHundredAnnotationsRefitTheMapOfTheModelThatShipsAndOfTheOneMadeOfIt() {
         try (RunningService service = start()) {
-            String base = base(service);
             annotate(service);
 
-            TrainingJob job = ended(service, recorded().setBaseModelId(base));
+            TrainingJob job = ended(service, recorded().setBaseModelId(Job.SHIPPED));
 
             assertThat(job.getState()).as(job.getFailure()).isEqualTo(JobState.JOB_STATE_SUCCEEDED);
             assertThat(job.getRecorded()).isTrue();
             assertThat(job.getDatasetId()).isEmpty();
-            assertThat(job.getBaseModelId()).isEqualTo(base);
+            assertThat(job.getBaseModelId()).isEqualTo(Job.SHIPPED);
             GetModelResponse model =
                     stub(service).getModel(GetModelRequest.newBuilder().setModelId(job.getModelId()).build());
             assertThat(model.getModel().getScorerIdsList()).containsExactly(SCORER);
             assertThat(model.getModel().getDatasetId()).matches("[0-9a-f]{64}");
-            assertThat(model.getProvenanceJson()).contains(base).contains(model.getModel().getDatasetId()).doesNotContain(folder.toString());
+            assertThat(model.getProvenanceJson()).contains(SHIPPED.id()).contains(model.getModel().getDatasetId()).doesNotContain(folder.toString());
             assertThat(model.getProvenanceJson() + model.getCard() + model.getMetricsJson()).doesNotContain("person-");
             assertThat(folder.resolve("jobs").resolve(job.getJobId())).as("with the copy").doesNotExist();
+
+            TrainingJob more = ended(service, recorded().setBaseModelId(job.getModelId()));
+            assertThat(more.getState()).as(more.getFailure()).isEqualTo(JobState.JOB_STATE_SUCCEEDED);
+            assertThat(stub(service)
+                            .getModel(GetModelRequest.newBuilder().setModelId(more.getModelId()).build())
+                            .getProvenanceJson())
+                    .contains(job.getModelId());
 
             TrainingJob none = ended(service, recorded().addScorerIds("another"));
             assertThat(none.getState()).isEqualTo(JobState.JOB_STATE_FAILED);
@@ -82,11 +95,40 @@ final class RecordedTrainingTest {
     }
 
     @Test
+    void whatIsMadeOfAModelThatLearntFromPeopleIsTheirTenantsAlone() throws EngineUnavailable {
+        try (RunningService service = start();
+                Torch torch = Torch.start()) {
+            Registry registry = service.bean(Registry.class);
+            ModelShelf staging = new ModelShelf(folder.resolve("staging"));
+            String common = publish(torch, staging, 1);
+            registry.adopt("default", staging, common, DATASET, UUID.randomUUID().toString(), false);
+            String ofPeople = publish(torch, staging, 2);
+            registry.adopt("default", staging, ofPeople, DATASET, UUID.randomUUID().toString(), true);
+
+            String ofTheirs = finished(service, torch, job(DATASET, ofPeople), 3);
+            String again = finished(service, torch, job(DATASET, ofTheirs), 4);
+            String ofCommon = finished(service, torch, job(DATASET, common), 5);
+            String ofShipped = finished(service, torch, job(DATASET, Job.SHIPPED), 6);
+            String anew = finished(service, torch, job(DATASET, ""), 7);
+            String recorded = finished(service, torch, job("", ""), 8);
+
+            String set = Samples.SET.id();
+            assertThat(registry.list("default", set))
+                    .filteredOn(RegisteredModel::recorded)
+                    .extracting(RegisteredModel::id)
+                    .containsExactlyInAnyOrder(ofPeople, ofTheirs, again, recorded);
+            assertThat(registry.list("another tenant", set))
+                    .extracting(RegisteredModel::id)
+                    .containsExactlyInAnyOrder(common, ofCommon, ofShipped, anew);
+        }
+    }
+
+    @Test
     void theCopyIsMadeAnewWithoutTheErasedAndRemovedWhenTheServiceEnds() throws Exception {
         try (RunningService service = start()) {
             annotate(service);
             JobWork work = service.bean(JobWork.class);
-            Job job = job();
+            Job job = job("", "");
             Path copy = folder.resolve("jobs").resolve(job.id()).resolve("recorded.csv");
 
             assertThat(work.arguments(job, () -> true)).contains("--data=" + copy, "--base=" + SCORER);
@@ -146,24 +188,26 @@ final class RecordedTrainingTest {
         }
     }
 
-    private String base(RunningService service) throws EngineUnavailable {
-        try (Torch torch = Torch.start()) {
-            ModelShelf staging = new ModelShelf(folder.resolve("staging"));
-            String id = staging.publish(RandomModels.draft(torch, RandomModels.weights(List.of(SCORER), 0, 1, 1)));
-            service.bean(Registry.class).adopt("default", staging, id, "d".repeat(64), UUID.randomUUID().toString(), false);
-            return id;
-        }
+    private static String publish(Torch torch, ModelShelf shelf, long seed) {
+        return shelf.publish(RandomModels.draft(torch, RandomModels.weights(List.of(SCORER), 0, 1, seed)));
     }
 
-    private static Job job() {
+    /** The model of a job whose process left one. */
+    private String finished(RunningService service, Torch torch, Job job, long seed) {
+        String unused = publish(torch, new ModelShelf(folder.resolve("jobs").resolve(job.id()).resolve("out")), seed);
+        return service.bean(JobWork.class).finish(job);
+    }
+
+    /** @param datasetId empty for what people annotated */
+    private static Job job(String datasetId, String baseModelId) {
         return new Job(
                 "default",
                 UUID.randomUUID().toString(),
                 Job.Kind.TRAINING,
                 Job.State.RUNNING,
-                "",
-                true,
-                "",
+                datasetId,
+                datasetId.isEmpty(),
+                baseModelId,
                 "",
                 List.of(SCORER),
                 1,

@@ -6,6 +6,10 @@ import circumplex.kit.testing.Engine;
 import circumplex.kit.testing.Eventually;
 import circumplex.kit.testing.Refused;
 import circumplex.kit.testing.RunningService;
+import circumplex.model.tensor.Dtype;
+import circumplex.model.tensor.Safetensors;
+import circumplex.model.tensor.Tensor;
+import circumplex.model.tensor.Tensors;
 import circumplex.personalizer.calibration.SmallTable;
 import circumplex.personalizer.twin.LongFormWriter;
 import circumplex.personalizer.v1.CancelTrainingRequest;
@@ -24,16 +28,23 @@ import circumplex.personalizer.v1.TrainingJob;
 import circumplex.personalizer.v1.WatchTrainingRequest;
 import circumplex.personalizer.v1.WatchTrainingResponse;
 import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
 import io.grpc.Status.Code;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +56,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a file to a model, over a restart of the service; and what is refused on the way. */
+/** From a file to a model, also over services that end meanwhile; and what is refused on the way. */
 final class TrainingJobsTest {
 
     /** A process that starts on a busy machine takes its time. */
@@ -54,19 +65,20 @@ final class TrainingJobsTest {
     /** The exit code of a process that took signal 9. */
     private static final int KILLED = 128 + 9;
 
+    /** Steps that no process comes to here. */
+    private static final int CLAIMED = 50_000;
+
     @TempDir
     private Path folder;
 
     private final String database = Engine.H2.freshUrl();
 
     @Test
-    void aFileBecomesAModelThoughTheServiceRestartsMeanwhile() throws Exception {
-        String jobId;
-        Dataset dataset;
+    void aFileBecomesAModelThatIsJudged() throws Exception {
         try (RunningService service = start(Map.of())) {
             byte[] file = smallTable();
-            ImportDatasetResponse imported = importing(service, file, 1000);
-            dataset = imported.getDataset();
+            ImportDatasetResponse imported = importing(service.channel(), file, 1000);
+            Dataset dataset = imported.getDataset();
             assertThat(imported.getExisted()).isFalse();
             assertThat(dataset.getAnnotations()).isEqualTo(480);
             assertThat(dataset.getPeople()).isEqualTo(40);
@@ -74,13 +86,10 @@ final class TrainingJobsTest {
             assertThat(dataset.getSizeBytes()).isEqualTo(file.length);
             assertThat(dataset.getCard()).contains("# Data card of small table").doesNotContain("person1", "post1 ");
 
-            jobId = stub(service)
+            String jobId = stub(service)
                     .startTraining(training(dataset.getDatasetId(), Map.of("epochs", 2.0, "nets", 1.0)))
                     .getJob()
                     .getJobId();
-            Eventually.holds("a process", () -> service.bean(RunJobs.class).child() != null);
-        }
-        try (RunningService service = start(Map.of())) {
             List<TrainingJob> seen = watch(service, jobId);
             TrainingJob trained = seen.get(seen.size() - 1);
             assertThat(trained.getState()).as(trained.getFailure()).isEqualTo(JobState.JOB_STATE_SUCCEEDED);
@@ -116,7 +125,7 @@ final class TrainingJobsTest {
     @Test
     void cancellingKillsTheProcess() throws Exception {
         try (RunningService service = start(Map.of("circumplex.jobs.queue", 2))) {
-            String dataset = importing(service, smallTable(), 1 << 20).getDataset().getDatasetId();
+            String dataset = importing(service.channel(), smallTable(), 1 << 20).getDataset().getDatasetId();
             StartTrainingRequest request = training(dataset, Map.of("epochs", 1000.0, "people", 2.0));
             TrainingJob job = stub(service).startTraining(request).getJob();
             assertThat(stub(service).startTraining(request).getJob()).as("the same request again").isEqualTo(job);
@@ -141,9 +150,63 @@ final class TrainingJobsTest {
     }
 
     @Test
+    void aTrainingGoesOnWhereItWasAfterItsServiceWasKilledAndIsFreeAtOnceAfterItWasStopped() throws Exception {
+        String jobId;
+        try (ServiceAsProcess killed = ServiceAsProcess.start(folder)) {
+            String dataset = importing(killed.channel(), smallTable(), 1 << 20).getDataset().getDatasetId();
+            jobId = stub(killed.channel())
+                    .startTraining(training(dataset, Map.of("minSteps", 100_000.0, "people", 2.0, "nets", 1.0)))
+                    .getJob()
+                    .getJobId();
+            Eventually.holds("a checkpoint", () -> !checkpoints(jobId).isEmpty());
+            assertThat(killed.kill()).isEqualTo(KILLED);
+            assertThat(killed.children()).hasSize(1);
+            Eventually.holds("its process ends with it", () -> killed.children().stream().noneMatch(ProcessHandle::isAlive));
+        }
+        // More than was done can have been: so it is seen that the next one goes on from here. The lease runs out while nobody waits.
+        Path checkpoint = checkpoints(jobId).get(0);
+        Map<String, Tensor> state = new HashMap<>(Safetensors.read(Files.readAllBytes(checkpoint)).byName());
+        state.put("step", Tensor.of(new int[] {CLAIMED}, 1));
+        Files.write(checkpoint, Safetensors.write(Tensors.of(state)));
+        assertThat(changed("update model_job set lease_until = now() where state = 'RUNNING' and lease_until > now()")).isEqualTo(1);
+
+        try (ServiceAsProcess stopped = ServiceAsProcess.start(folder)) {
+            Iterator<WatchTrainingResponse> seen = stub(stopped.channel())
+                    .watchTraining(WatchTrainingRequest.newBuilder().setJobId(jobId).build());
+            int before = seen.next().getJob().getStepsDone();
+            int now = before;
+            while (now == before) {
+                now = seen.next().getJob().getStepsDone();
+            }
+            assertThat(now).isGreaterThan(CLAIMED);
+            assertThat(stopped.stop()).isZero();
+            assertThat(stopped.children()).hasSize(1);
+            Eventually.holds("its process ends with it", () -> stopped.children().stream().noneMatch(ProcessHandle::isAlive));
+        }
+        assertThat(Safetensors.read(Files.readAllBytes(checkpoint)).require("step", Dtype.I32, 1).ints()[0]).isGreaterThanOrEqualTo(CLAIMED);
+        assertThat(changed("update model_job set failure = '' where state = 'QUEUED' and owner = ''")).as("nobody has to wait").isEqualTo(1);
+    }
+
+    private List<Path> checkpoints(String jobId) {
+        try (Stream<Path> all = Files.find(folder.resolve("jobs").resolve(jobId), 3, (path, is) -> path.toString().endsWith(".safetensors"))) {
+            return all.toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
+        }
+    }
+
+    /** Rows that a statement changes while no service has the database. */
+    private int changed(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(RunningService.fileUrl(folder.resolve("database")), "sa", "");
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    @Test
     void aJobThatSomebodyElseHasTakenIsLetGoWithoutItsResult() throws Exception {
         try (RunningService service = start(Map.of())) {
-            String dataset = importing(service, smallTable(), 1 << 20).getDataset().getDatasetId();
+            String dataset = importing(service.channel(), smallTable(), 1 << 20).getDataset().getDatasetId();
             TrainingJob job =
                     stub(service).startTraining(training(dataset, Map.of("epochs", 1000.0, "people", 2.0))).getJob();
             RunJobs running = service.bean(RunJobs.class);
@@ -168,14 +231,14 @@ final class TrainingJobsTest {
             String header = "annotator_id,post_id,value_id,rating,base_toy\n";
             byte[] bad = (header + "anna,p,face,3,1.5\nanna,secret,face,9,1.5\n").getBytes(StandardCharsets.UTF_8);
 
-            Refused refused = Refused.by(() -> importing(service, bad, 1000));
+            Refused refused = Refused.by(() -> importing(service.channel(), bad, 1000));
             assertThat(refused.reason()).isEqualTo("INVALID_REQUEST");
             assertThat(refused.violations()).contains("content dataset.row");
-            assertThat(Refused.by(() -> importing(service, "no,table\n".getBytes(StandardCharsets.UTF_8), 1000)).violations())
+            assertThat(Refused.by(() -> importing(service.channel(), "no,table\n".getBytes(StandardCharsets.UTF_8), 1000)).violations())
                     .containsExactly("content dataset");
-            assertThat(Refused.by(() -> importing(service, new byte[(1 << 20) + 1], 1 << 20)).summary()).isEqualTo(Refused.invalid("content", "dataset.bytes"));
-            assertThat(Refused.by(() -> send(service, List.of(content(bad, 0, 4)))).summary()).isEqualTo(Refused.invalid("header", "header.first"));
-            assertThat(Refused.by(() -> send(service, List.of())).summary()).isEqualTo(Refused.invalid("header", "header.first"));
+            assertThat(Refused.by(() -> importing(service.channel(), new byte[(1 << 20) + 1], 1 << 20)).summary()).isEqualTo(Refused.invalid("content", "dataset.bytes"));
+            assertThat(Refused.by(() -> send(service.channel(), List.of(content(bad, 0, 4)))).summary()).isEqualTo(Refused.invalid("header", "header.first"));
+            assertThat(Refused.by(() -> send(service.channel(), List.of())).summary()).isEqualTo(Refused.invalid("header", "header.first"));
 
             try (Stream<Path> left = Files.list(folder.resolve("datasets"))) {
                 assertThat(left).isEmpty();
@@ -205,7 +268,11 @@ final class TrainingJobsTest {
     }
 
     private static ModelServiceBlockingStub stub(RunningService service) {
-        return ModelServiceGrpc.newBlockingStub(service.channel()).withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return stub(service.channel());
+    }
+
+    private static ModelServiceBlockingStub stub(ManagedChannel channel) {
+        return ModelServiceGrpc.newBlockingStub(channel).withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     private static StartTrainingRequest training(String datasetId, Map<String, Double> settings) {
@@ -233,7 +300,7 @@ final class TrainingJobsTest {
         return seen.get(seen.size() - 1);
     }
 
-    private static ImportDatasetResponse importing(RunningService service, byte[] file, int chunk) throws Exception {
+    private static ImportDatasetResponse importing(ManagedChannel channel, byte[] file, int chunk) throws Exception {
         List<ImportDatasetRequest> parts = new ArrayList<>();
         parts.add(ImportDatasetRequest.newBuilder()
                 .setHeader(DatasetHeader.newBuilder().setName("small table").setLicence("CC0"))
@@ -241,16 +308,16 @@ final class TrainingJobsTest {
         for (int at = 0; at < file.length; at += chunk) {
             parts.add(content(file, at, Math.min(chunk, file.length - at)));
         }
-        return send(service, parts);
+        return send(channel, parts);
     }
 
     private static ImportDatasetRequest content(byte[] file, int at, int length) {
         return ImportDatasetRequest.newBuilder().setContent(ByteString.copyFrom(file, at, length)).build();
     }
 
-    private static ImportDatasetResponse send(RunningService service, List<ImportDatasetRequest> parts) throws Exception {
+    private static ImportDatasetResponse send(ManagedChannel channel, List<ImportDatasetRequest> parts) throws Exception {
         CompletableFuture<ImportDatasetResponse> answer = new CompletableFuture<>();
-        StreamObserver<ImportDatasetRequest> out = ModelServiceGrpc.newStub(service.channel())
+        StreamObserver<ImportDatasetRequest> out = ModelServiceGrpc.newStub(channel)
                 .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .importDataset(new StreamObserver<>() {
                     @Override

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,7 +53,13 @@ final class CatchUpTest {
     private static final class Gated extends StateStore {
 
         private final StateStore real;
-        private final Phaser gate = new Phaser(0);
+        private final Phaser gate = new Phaser(0) {
+            @Override
+            protected boolean onAdvance(int phase, int parties) {
+                // It is closed again after it was opened.
+                return false;
+            }
+        };
         private final AtomicInteger arrived = new AtomicInteger();
         private volatile boolean interrupted;
 
@@ -66,6 +73,11 @@ final class CatchUpTest {
 
         void open() {
             gate.arriveAndDeregister();
+        }
+
+        /** Lets those through who wait; whoever comes after them waits again. */
+        void pass() {
+            gate.arrive();
         }
 
         @Override
@@ -146,8 +158,10 @@ final class CatchUpTest {
             CatchUp catchUp = new CatchUp(store, service.bean(ComputeState.class), never);
             PersonStates states = new PersonStates(store, catchUp, never);
             PersonState nothing = served.state(List.of());
+            store.close();
             annotate(service, ANNA, 1, 6);
             assertThat(states.of(ANNA, served)).as("nothing was known before").isEqualTo(new Known(nothing, 0, 0, true));
+            store.open();
             Eventually.holds("it is computed", () -> !states.of(ANNA, served).catchingUp());
             Known one = states.of(ANNA, served);
             assertThat(one.active()).isEqualTo(1);
@@ -158,9 +172,12 @@ final class CatchUpTest {
             Known old = states.of(ANNA, served);
             assertThat(old).isEqualTo(new Known(one.state(), 1, 0, true));
             Eventually.holds("it is computed", () -> store.arrived.get() > before);
-            for (int request = 0; request < 20; request++) {
-                assertThat(states.of(ANNA, served)).isEqualTo(old);
-            }
+            CompletableFuture<Void> requests = CompletableFuture.runAsync(() -> {
+                for (int request = 0; request < 20; request++) {
+                    assertThat(states.of(ANNA, served)).isEqualTo(old);
+                }
+            });
+            requests.orTimeout(30, TimeUnit.SECONDS).join();
             assertThat(store.arrived.get()).as("for all requests once").isEqualTo(before + 1);
             annotate(service, BERT, 1, 3);
             assertThat(states.of(BERT, served)).as("others wait for nobody").isEqualTo(new Known(nothing, 0, 0, true));
@@ -172,6 +189,36 @@ final class CatchUpTest {
             Eventually.holds("it is computed", () -> !states.of(ANNA, served).catchingUp());
             assertThat(states.of(ANNA, served).active()).isEqualTo(1);
             assertThat(states.of(ANNA, served).state()).isNotEqualTo(one.state());
+            catchUp.close();
+        }
+    }
+
+    /** Who asks after a withdrawal joins what was begun before it, and has no time left for what comes next. */
+    @Test
+    void whatWasBegunBeforeAWithdrawalIsNoAnswerAfterIt() throws Exception {
+        try (RunningService service = service(Engine.H2);
+                ServedModel served = service.bean(ServedModels.class).load(model)) {
+            Gated store = new Gated(service.bean(StateStore.class));
+            StateSettings second = new StateSettings(1_000, 1);
+            CatchUp catchUp = new CatchUp(store, service.bean(ComputeState.class), second);
+            PersonStates states = new PersonStates(store, catchUp, second);
+            store.close();
+            annotate(service, ANNA, 1, 6);
+            annotate(service, ANNA, 2, 0);
+            CompletableFuture<Optional<StateStore.Row>> before = catchUp.begin(ANNA, served);
+            Eventually.holds("it is computed", () -> store.arrived.get() == 1);
+            withdraw(service, ANNA, 1);
+            FutureTask<Known> asked = new FutureTask<>(() -> states.of(ANNA, served));
+            Thread request = new Thread(asked, "request");
+            request.start();
+            Eventually.holds("it waits", () -> request.getState() == Thread.State.TIMED_WAITING);
+            store.pass();
+
+            assertThat(asked.get(30, TimeUnit.SECONDS)).isEqualTo(new Known(served.state(List.of()), 0, 0, true));
+            assertThat(before.get(30, TimeUnit.SECONDS).map(StateStore.Row::active)).as("it knew of both").contains(2);
+            store.open();
+            Eventually.holds("it is computed", () -> !states.of(ANNA, served).catchingUp());
+            assertThat(states.of(ANNA, served).active()).isEqualTo(1);
             catchUp.close();
         }
     }

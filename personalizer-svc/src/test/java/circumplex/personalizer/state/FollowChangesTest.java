@@ -17,6 +17,7 @@ import circumplex.personalizer.annotation.RecordAnnotations;
 import circumplex.personalizer.annotation.RecordAnnotations.Recorded;
 import circumplex.personalizer.annotation.Tallies;
 import circumplex.personalizer.annotation.Tally;
+import circumplex.personalizer.backfill.AddBaseScores;
 import circumplex.personalizer.calibration.RandomModels;
 import circumplex.personalizer.calibration.folder.CalibratorFolder;
 import circumplex.personalizer.serving.ModelInUse;
@@ -85,6 +86,26 @@ final class FollowChangesTest {
                 Recorded recorded = service.change(person, corrections(random), withdrawn(random));
                 assertThat(service.kept(other)).as("somebody else's, %s", at).isEqualTo(before);
                 service.requireRight(person, recorded, at);
+            }
+        }
+    }
+
+    @Test
+    void whatAnnotationsComeToFollowsScoresThatAreAdded() {
+        long seed = 20261123;
+        Random random = new Random(seed);
+        try (Following service = new Following(Engine.H2)) {
+            for (int change = 0; change < 60; change++) {
+                Recorded unused = service.change(ANNA, corrections(random), withdrawn(random));
+                Map<String, Map<String, ScoreVector>> scores = new LinkedHashMap<>();
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    String by = random.nextBoolean() ? "late" : "another";
+                    scores.put(Samples.key(random.nextInt(POSTS)), Map.of(by, Samples.randomScores(random)));
+                }
+                int added = service.bean(AddBaseScores.class).add(ANNA, Samples.SET, scores);
+                assertThat(service.bean(Tallies.class).of(ANNA, Samples.SET))
+                        .as("%s added at change %s of seed %s", added, change, seed)
+                        .isEqualTo(Tally.of(service.bean(AnnotationStore.class).history(ANNA, Samples.SET)));
             }
         }
     }

@@ -56,7 +56,7 @@ public final class ValidationInterceptor implements ServerInterceptor {
 
     private static Refusal.Violation refused(Violation violation) {
         build.buf.validate.Violation wire = violation.toProto();
-        return new Refusal.Violation(path(wire.getField()), wire.getRuleId(), wire.getMessage());
+        return new Refusal.Violation(path(wire.getField()), wire.getRuleId(), wire.getMessage().replace("\0", "\\u0000"));
     }
 
     /** The path as the contract writes it: {@code posts[3].text}, {@code weights["caring"]}. */

@@ -1,5 +1,6 @@
 package circumplex.personalizer.calibration.closedform;
 
+import circumplex.personalizer.calibration.map.LeaveOneOut;
 import circumplex.personalizer.calibration.map.NetworkShape;
 import circumplex.personalizer.calibration.map.PersonalMap;
 import circumplex.personalizer.calibration.map.Targets;
@@ -29,9 +30,17 @@ public final class ClosedForm implements PersonalMap {
     private static final int KEPT = 12;
 
     private final NetworkShape shape;
+    private final LeaveOneOut guard;
     private final float[] weight;
     private final float[] bias;
     private final float[] thresholds;
+
+    /** exp of the thresholds. */
+    private final double[] odds;
+
+    /** Of the weights those that lead to ordinal outputs, input after input. */
+    private final float[] ordinal;
+
     private final float[] gain;
     private final double[][] people;
     private final double[][] rest;
@@ -40,11 +49,17 @@ public final class ClosedForm implements PersonalMap {
     /** By the number of annotations and of those with an order. Two threads may find the same one; they are equal. */
     private final AtomicReferenceArray<SymmetricMatrix.Solver> ofWhole = new AtomicReferenceArray<>((KEPT + 1) * (KEPT + 1));
 
-    public ClosedForm(NetworkShape shape, float[] parameters) {
+    public ClosedForm(NetworkShape shape, float[] parameters, LeaveOneOut guard) {
         this.shape = shape;
+        this.guard = guard;
         weight = part(parameters, "map.weight");
         bias = part(parameters, "map.bias");
         thresholds = part(parameters, "ordinal.thresholds");
+        odds = IntStream.range(0, thresholds.length).mapToDouble(i -> Math.exp(thresholds[i])).toArray();
+        ordinal = new float[shape.inputs() * shape.values()];
+        for (int i = 0; i < shape.inputs(); i++) {
+            System.arraycopy(weight, i * shape.outputs() + shape.values(), ordinal, i * shape.values(), shape.values());
+        }
         gain = part(parameters, "ordinal.gain");
         people = matrix(part(parameters, "people.covariance"));
         rest = matrix(part(parameters, "rest.covariance"));
@@ -87,31 +102,31 @@ public final class ClosedForm implements PersonalMap {
     /** One output of three and one exponential for six thresholds: what a request waits for. */
     @Override
     public float[] above(float[] features, UserState state, float[] answers, int posts) {
-        int inputs = shape.inputs();
+        int values = shape.values();
         float[] person = person(state, prior(answers, 0));
-        float[] above = new float[posts * shape.values() * NetworkShape.THRESHOLDS];
-        for (int v = 0; v < shape.values(); v++) {
-            int output = shape.values() + v;
-            float[] slopes = new float[inputs];
-            for (int i = 0; i < inputs; i++) {
-                slopes[i] = weight[i * shape.outputs() + output];
+        float[] above = new float[posts * values * NetworkShape.THRESHOLDS];
+        float[] eta = new float[values];
+        for (int post = 0; post < posts; post++) {
+            System.arraycopy(bias, values, eta, 0, values);
+            for (int i = 0; i < shape.inputs(); i++) {
+                add(features[post * shape.inputs() + i], ordinal, i * values, eta);
             }
-            double[] odds = new double[NetworkShape.THRESHOLDS];
-            for (int c = 0; c < odds.length; c++) {
-                odds[c] = Math.exp(thresholds[v * NetworkShape.THRESHOLDS + c]);
-            }
-            for (int post = 0; post < posts; post++) {
-                float eta = bias[output];
-                for (int i = 0; i < inputs; i++) {
-                    eta += features[post * inputs + i] * slopes[i];
-                }
-                double against = Math.exp(-(eta + person[output]));
-                for (int c = 0; c < odds.length; c++) {
-                    above[(post * shape.values() + v) * odds.length + c] = (float) (1 / (1 + odds[c] * against));
+            for (int v = 0; v < values; v++) {
+                double against = Math.exp(-(eta[v] + person[values + v]));
+                int at = (post * values + v) * NetworkShape.THRESHOLDS;
+                for (int c = 0; c < NetworkShape.THRESHOLDS; c++) {
+                    above[at + c] = (float) (1 / (1 + odds[v * NetworkShape.THRESHOLDS + c] * against));
                 }
             }
         }
         return above;
+    }
+
+    /** A loop of its own, over neighbours: the compiler does several values at once. */
+    private static void add(float feature, float[] slopes, int from, float[] sums) {
+        for (int v = 0; v < sums.length; v++) {
+            sums[v] += feature * slopes[from + v];
+        }
     }
 
     @Override
@@ -170,11 +185,13 @@ public final class ClosedForm implements PersonalMap {
     /** What is added to the outputs. */
     private float[] person(UserState state, double[] prior) {
         double[] mean = posterior(state, prior);
+        double trust = guard.trust(state);
         float[] person = new float[mean.length];
         for (int o = 0; o < person.length; o++) {
             int value = o - shape.values();
             boolean ordinal = value >= 0 && value < shape.values();
-            person[o] = (float) (ordinal ? mean[o] * gain[value] : mean[o]);
+            double believed = prior[o] + trust * (mean[o] - prior[o]);
+            person[o] = (float) (ordinal ? believed * gain[value] : believed);
         }
         return person;
     }

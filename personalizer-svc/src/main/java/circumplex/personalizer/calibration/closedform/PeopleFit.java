@@ -1,5 +1,6 @@
 package circumplex.personalizer.calibration.closedform;
 
+import circumplex.personalizer.calibration.map.LeaveOneOut;
 import circumplex.personalizer.calibration.map.NetworkShape;
 import circumplex.personalizer.calibration.map.TrainingRows;
 import circumplex.personalizer.calibration.map.UserState;
@@ -34,7 +35,7 @@ final class PeopleFit {
 
     /** Moments: what two posts of one person have in common is the person's, the rest of the variance is not. */
     void fit() {
-        ClosedForm map = new ClosedForm(shape, parts.joined());
+        ClosedForm map = new ClosedForm(shape, parts.joined(), LeaveOneOut.none());
         float[][] residuals = new float[rows.inputs.length][];
         float[][] behind = new float[rows.inputs.length][];
         double[] slopes = new double[values];

@@ -9,6 +9,7 @@ import circumplex.model.tensor.Tensors;
 import circumplex.personalizer.calibration.Calibrator;
 import circumplex.personalizer.calibration.CalibratorWeights;
 import circumplex.personalizer.calibration.map.Features;
+import circumplex.personalizer.calibration.map.LeaveOneOut;
 import circumplex.personalizer.calibration.map.NetworkShape;
 import circumplex.values.ValueSet;
 import circumplex.values.ValueSets;
@@ -83,7 +84,16 @@ public final class CalibratorFolder {
                 shape.questions() == 0 ? new float[0] : floats(tensors, "answers.means", shape.questions()),
                 shape.questions() == 0 ? new float[0] : floats(tensors, "answers.scales", shape.questions()),
                 tensors.require("residuals.covariance", Dtype.F32, values, values).floats(),
+                guarded(spec),
                 parameters);
+    }
+
+    /** Calibrators that were made before there was a guard have none, and answer as they did. */
+    private static boolean guarded(JsonObject spec) {
+        if (spec.has("guard")) {
+            require(spec, "guard", LeaveOneOut.VERSION);
+        }
+        return spec.has("guard");
     }
 
     private static NetworkShape.Architecture architecture(String id) {
@@ -155,6 +165,9 @@ public final class CalibratorFolder {
             spec.addProperty("questionnaire", CalibratorWeights.QUESTIONNAIRE);
         }
         spec.addProperty("nets", weights.nets().size());
+        if (weights.guarded()) {
+            spec.addProperty("guard", LeaveOneOut.VERSION);
+        }
         return spec;
     }
 }

@@ -12,12 +12,14 @@ public final class UserState {
 
     private final float[] codes;
     private final float[] residuals;
+    private final float[] squares;
     private final float[] ratings;
     private int annotations;
 
     public UserState(NetworkShape shape) {
         codes = new float[NetworkShape.ELEMENT];
         residuals = new float[shape.outputs()];
+        squares = new float[shape.outputs()];
         ratings = new float[shape.outputs()];
     }
 
@@ -28,6 +30,9 @@ public final class UserState {
     public void add(Element element) {
         add(codes, element.code());
         add(residuals, element.residuals());
+        for (int o = 0; o < squares.length; o++) {
+            squares[o] += element.residuals()[o] * element.residuals()[o];
+        }
         add(ratings, element.ratings());
         annotations++;
     }
@@ -42,9 +47,14 @@ public final class UserState {
         return Math.round(ratings[ratings.length / 3 + value]);
     }
 
-    public void write(float[] allCodes, float[] allResiduals, float[] allRatings, float[] allAnnotations, int at) {
-        System.arraycopy(codes, 0, allCodes, at * codes.length, codes.length);
-        System.arraycopy(residuals, 0, allResiduals, at * residuals.length, residuals.length);
+    /** @param trust how far the annotations are believed, in [0, 1]: sums are written as so much of themselves, counts as they are */
+    public void write(float[] allCodes, float[] allResiduals, float[] allRatings, float[] allAnnotations, int at, float trust) {
+        for (int i = 0; i < codes.length; i++) {
+            allCodes[at * codes.length + i] = trust * codes[i];
+        }
+        for (int o = 0; o < residuals.length; o++) {
+            allResiduals[at * residuals.length + o] = trust * residuals[o];
+        }
         System.arraycopy(ratings, 0, allRatings, at * ratings.length, ratings.length);
         allAnnotations[at] = annotations;
     }
@@ -59,13 +69,27 @@ public final class UserState {
         return ratings[output];
     }
 
+    int outputs() {
+        return residuals.length;
+    }
+
+    /** Sum of a residual over the ratings behind it. */
+    double sum(int output) {
+        return residuals[output];
+    }
+
+    /** Sum of its squares. */
+    double squares(int output) {
+        return squares[output];
+    }
+
     /** How many bytes it is kept in. */
     public int bytes() {
-        return Float.BYTES * (codes.length + residuals.length + ratings.length) + Integer.BYTES;
+        return Float.BYTES * (codes.length + residuals.length + squares.length + ratings.length) + Integer.BYTES;
     }
 
     public void write(ByteBuffer bytes) {
-        for (float[] sums : List.of(codes, residuals, ratings)) {
+        for (float[] sums : List.of(codes, residuals, squares, ratings)) {
             for (float sum : sums) {
                 bytes.putFloat(sum);
             }
@@ -75,7 +99,7 @@ public final class UserState {
 
     public static UserState read(NetworkShape shape, ByteBuffer bytes) {
         UserState state = new UserState(shape);
-        for (float[] sums : List.of(state.codes, state.residuals, state.ratings)) {
+        for (float[] sums : List.of(state.codes, state.residuals, state.squares, state.ratings)) {
             for (int i = 0; i < sums.length; i++) {
                 sums[i] = bytes.getFloat();
             }
@@ -101,6 +125,7 @@ public final class UserState {
                 && annotations == that.annotations
                 && Arrays.equals(codes, that.codes)
                 && Arrays.equals(residuals, that.residuals)
+                && Arrays.equals(squares, that.squares)
                 && Arrays.equals(ratings, that.ratings);
     }
 

@@ -1,6 +1,7 @@
 package circumplex.personalizer.calibration.network;
 
 import circumplex.personalizer.calibration.map.Features;
+import circumplex.personalizer.calibration.map.LeaveOneOut;
 import circumplex.personalizer.calibration.map.NetworkShape;
 import circumplex.personalizer.calibration.map.PersonalMap;
 import circumplex.personalizer.calibration.map.Targets;
@@ -24,6 +25,7 @@ public final class PlainNetwork implements PersonalMap {
     private static final float LARGEST = 80;
 
     private final NetworkShape shape;
+    private final LeaveOneOut guard;
     private final int values;
     private final Dense trunk1;
     private final Dense trunk2;
@@ -43,8 +45,9 @@ public final class PlainNetwork implements PersonalMap {
     /** exp(θ) by value and threshold. */
     private final float[] thresholds;
 
-    public PlainNetwork(NetworkShape shape, float[] parameters) {
+    public PlainNetwork(NetworkShape shape, float[] parameters, LeaveOneOut guard) {
         this.shape = shape;
+        this.guard = guard;
         values = shape.values();
         Parts parts = new Parts(shape, parameters);
         trunk1 = parts.dense("trunk1.weight", parts.of("trunk1.bias"));
@@ -220,7 +223,7 @@ public final class PlainNetwork implements PersonalMap {
         float[] residuals = new float[shape.outputs()];
         float[] ratings = new float[shape.outputs()];
         float[] annotations = new float[1];
-        state.write(code, residuals, ratings, annotations, 0);
+        state.write(code, residuals, ratings, annotations, 0, (float) guard.trust(state));
         float[] known = new float[NetworkShape.ELEMENT + shape.code()];
         for (int i = 0; i < code.length; i++) {
             known[i] = code[i] / (annotations[0] + shrinkage[0]);

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import circumplex.model.engine.Torch;
+import circumplex.personalizer.calibration.map.LeaveOneOut;
 import circumplex.personalizer.calibration.map.NetworkShape;
 import circumplex.personalizer.calibration.map.PersonalMap;
 import circumplex.personalizer.calibration.map.Targets;
@@ -25,13 +26,15 @@ public final class TrainedNetwork implements PersonalMap {
     private static final int ROWS = 64;
 
     private final NetworkShape shape;
+    private final LeaveOneOut guard;
     private final Torch torch;
     private final Torch.Arena arena;
     private final NDArray parameters;
 
-    public TrainedNetwork(Torch torch, NetworkShape shape, float[] parameters) {
+    public TrainedNetwork(Torch torch, NetworkShape shape, float[] parameters, LeaveOneOut guard) {
         this.torch = torch;
         this.shape = shape;
+        this.guard = guard;
         arena = torch.newArena();
         this.parameters = arena.arrays().create(parameters);
     }
@@ -94,7 +97,7 @@ public final class TrainedNetwork implements PersonalMap {
         float[] ratings = new float[count * shape.outputs()];
         float[] annotations = new float[count];
         for (int i = 0; i < count; i++) {
-            states.get(i).write(codes, residuals, ratings, annotations, i);
+            states.get(i).write(codes, residuals, ratings, annotations, i, (float) guard.trust(states.get(i)));
         }
         return call(scope -> {
             CalibratorNetwork graph = graph(scope);

@@ -97,6 +97,7 @@ public final class CalibratorTraining {
                 training.answerMeans,
                 training.answerScales,
                 new float[shape.values() * shape.values()],
+                true,
                 parameters);
         return weights.withResidualCovariance(residuals(torch, weights, table, rows));
     }

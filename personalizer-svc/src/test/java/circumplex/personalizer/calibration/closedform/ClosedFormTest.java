@@ -2,6 +2,7 @@ package circumplex.personalizer.calibration.closedform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.engine.Torch;
@@ -13,7 +14,9 @@ import circumplex.personalizer.calibration.RandomModels;
 import circumplex.personalizer.calibration.SmallTable;
 import circumplex.personalizer.calibration.folder.CalibratorFolder;
 import circumplex.personalizer.calibration.map.Features;
+import circumplex.personalizer.calibration.map.NetworkShape;
 import circumplex.personalizer.calibration.map.Targets;
+import circumplex.personalizer.calibration.map.LeaveOneOut;
 import circumplex.personalizer.calibration.map.UserState;
 import circumplex.personalizer.calibration.training.CalibratorTraining;
 import circumplex.personalizer.calibration.training.Refit;
@@ -81,7 +84,7 @@ final class ClosedFormTest {
 
     @Test
     void withNothingKnownTheAnswerIsTheMapToTheBit() {
-        ClosedForm form = new ClosedForm(weights.shape(0), weights.nets().get(0));
+        ClosedForm form = new ClosedForm(weights.shape(0), weights.nets().get(0), LeaveOneOut.none());
         float[] input = weights.features().of(Features.scores(TABLE, new int[] {0}, 3));
         float[] answer = form.personal(input, List.of(new UserState(weights.shape())), new float[weights.shape().questions()]).outputs();
         assertThat(answer).containsExactly(form.population(input, 0));
@@ -90,7 +93,7 @@ final class ClosedFormTest {
     /** One annotation that is far off moves the answer, and ten alike move it further, but never further than they are. */
     @Test
     void thePosteriorGoesFromThePriorTowardsTheResiduals() {
-        ClosedForm form = new ClosedForm(weights.shape(0), weights.nets().get(0));
+        ClosedForm form = new ClosedForm(weights.shape(0), weights.nets().get(0), LeaveOneOut.none());
         float[] input = weights.features().of(Features.scores(TABLE, new int[] {0}, 3));
         double[] ratings = TABLE.ratings(3);
         ratings[4] = 6;
@@ -105,6 +108,35 @@ final class ClosedFormTest {
         assertThat(ten - nothing).isGreaterThan(one - nothing);
     }
 
+    /** Whoever says now this and now that is answered by so much of what is known of them as the guard believes. */
+    @Test
+    void whoContradictsThemselvesIsBelievedLess() {
+        LeaveOneOut guard = LeaveOneOut.guard();
+        ClosedForm guarded = new ClosedForm(weights.shape(0), weights.nets().get(0), guard);
+        float[] input = weights.features().of(Features.scores(TABLE, new int[] {0}, 3));
+        UserState state = new UserState(weights.shape());
+        float[] ratings = new float[weights.shape().outputs()];
+        Arrays.fill(ratings, 1);
+        for (int i = 0; i < 40; i++) {
+            float[] residuals = new float[ratings.length];
+            Arrays.fill(residuals, i % 2 == 0 ? 0.6f : -0.4f);
+            state.add(new UserState.Element(new float[NetworkShape.ELEMENT], residuals, ratings));
+        }
+        float[] nobody = guarded.above(input, new UserState(weights.shape()), new float[weights.shape().questions()], 1);
+        double trust = guard.trust(state);
+        assertThat(trust).isBetween(0.1, 0.9);
+        float[] believed = new ClosedForm(weights.shape(0), weights.nets().get(0), LeaveOneOut.none())
+                .above(input, state, new float[weights.shape().questions()], 1);
+        float[] served = guarded.above(input, state, new float[weights.shape().questions()], 1);
+        for (int share = 0; share < served.length; share++) {
+            assertThat(logit(served[share]) - logit(nobody[share])).isCloseTo(trust * (logit(believed[share]) - logit(nobody[share])), offset(1e-3));
+        }
+    }
+
+    private static double logit(float share) {
+        return Math.log(share / (1 - share));
+    }
+
     private static double level(ClosedForm form, float[] input, UserState.Element element, int times) {
         UserState state = new UserState(weights.shape());
         for (int i = 0; i < times; i++) {
@@ -117,6 +149,8 @@ final class ClosedFormTest {
     void aFolderGivesItBack() {
         CalibratorWeights read = CalibratorFolder.weights(RandomModels.model(torch, weights));
         assertThat(read.shape()).isEqualTo(weights.shape());
+        assertThat(read.guarded()).isTrue();
+        assertThat(CalibratorFolder.weights(RandomModels.model(torch, weights.unguarded())).guarded()).isFalse();
         assertThat(read.nets().get(0)).containsExactly(weights.nets().get(0));
     }
 
