@@ -40,6 +40,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -156,7 +157,7 @@ final class TrainingJobsTest {
                     .startTraining(training(dataset, Map.of("minSteps", 100_000.0, "people", 2.0, "nets", 1.0)))
                     .getJob()
                     .getJobId();
-            Eventually.holds("a checkpoint", () -> !checkpoints(jobId).isEmpty());
+            Eventually.holds("a checkpoint", Duration.ofSeconds(PATIENCE_SECONDS), () -> !checkpoints(jobId).isEmpty());
             assertThat(killed.kill()).isEqualTo(KILLED);
             assertThat(killed.children()).hasSize(1);
             Eventually.holds("its process ends with it", () -> killed.children().stream().noneMatch(ProcessHandle::isAlive));
