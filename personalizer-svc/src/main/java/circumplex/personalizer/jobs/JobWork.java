@@ -98,6 +98,11 @@ final class JobWork {
         return copy(job);
     }
 
+    /** Why a process failed, for whoever watches the job. */
+    String reason(String failure) {
+        return files.fromHere(failure);
+    }
+
     /** Removes the copy of what people annotated. */
     void removeCopy(Job job) {
         try {

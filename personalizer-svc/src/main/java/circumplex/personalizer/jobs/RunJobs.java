@@ -167,7 +167,7 @@ public final class RunJobs implements Draining {
                     return "";
                 }
             }
-            return process.exitCode() == 0 ? "" : process.failure();
+            return process.exitCode() == 0 ? "" : work.reason(process.failure());
         } finally {
             child = null;
         }

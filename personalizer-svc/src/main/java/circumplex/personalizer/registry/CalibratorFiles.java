@@ -27,6 +27,11 @@ public final class CalibratorFiles {
         return folder.resolve("datasets");
     }
 
+    /** What a process says of these files, for clients: not where they lie on this machine. */
+    public String fromHere(String said) {
+        return said.replace(folder.toAbsolutePath() + "/", "").replace(folder + "/", "");
+    }
+
     /** A folder for each job that has not ended. */
     public Path jobs() {
         return folder.resolve("jobs");

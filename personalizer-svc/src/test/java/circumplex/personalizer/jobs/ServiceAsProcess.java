@@ -12,13 +12,14 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A personalizer as a process of its own, which can be stopped and killed, with its database and models in a folder. */
 final class ServiceAsProcess implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 120;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
     private final ManagedChannel channel;
@@ -54,7 +55,7 @@ final class ServiceAsProcess implements AutoCloseable {
             builder.environment().put("PERSONALIZER_DB_URL", RunningService.fileUrl(folder.resolve("database")));
             builder.environment().put("PERSONALIZER_DB_USER", "sa");
             Process process = builder.start();
-            Eventually.holds("the service is ready or has ended", () -> text(said).endsWith("\n") || !process.isAlive());
+            Eventually.holds("the service is ready or has ended", PATIENCE, () -> text(said).endsWith("\n") || !process.isAlive());
             String line = text(said).strip();
             assertThat(line).contains(" serving on ");
             return new ServiceAsProcess(process, Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)));
@@ -96,7 +97,7 @@ final class ServiceAsProcess implements AutoCloseable {
 
     private int ended() throws InterruptedException {
         channel.shutdownNow();
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("the service ends").isTrue();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("the service ends").isTrue();
         return process.exitValue();
     }
 

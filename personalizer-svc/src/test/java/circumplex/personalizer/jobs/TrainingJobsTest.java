@@ -40,6 +40,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -94,22 +95,14 @@ final class TrainingJobsTest {
             TrainingJob trained = seen.get(seen.size() - 1);
             assertThat(trained.getState()).as(trained.getFailure()).isEqualTo(JobState.JOB_STATE_SUCCEEDED);
             assertThat(trained.getStepsDone()).isEqualTo(trained.getStepsTotal()).isPositive();
-            GetModelResponse model = stub(service)
+            GetModelResponse described = stub(service)
                     .getModel(GetModelRequest.newBuilder().setModelId(trained.getModelId()).build());
-            assertThat(model.getModel().getDatasetId()).isEqualTo(dataset.getDatasetId());
-            assertThat(model.getModel().getJobId()).isEqualTo(jobId);
-            assertThat(model.getProvenanceJson()).contains(dataset.getDatasetId()).contains("\"CC0\"").doesNotContain(folder.toString());
+            assertThat(described.getModel().getDatasetId()).isEqualTo(dataset.getDatasetId());
+            assertThat(described.getModel().getJobId()).isEqualTo(jobId);
+            assertThat(described.getProvenanceJson()).contains(dataset.getDatasetId()).contains("\"CC0\"").doesNotContain(folder.toString());
             assertThat(folder.resolve("jobs").resolve(jobId)).doesNotExist();
 
-            TrainingJob judged = last(watch(service, stub(service)
-                    .evaluateModel(EvaluateModelRequest.newBuilder()
-                            .setRequestId(UUID.randomUUID().toString())
-                            .setModelId(trained.getModelId())
-                            .setDatasetId(dataset.getDatasetId())
-                            .setSeed(1)
-                            .build())
-                    .getJob()
-                    .getJobId()));
+            TrainingJob judged = judged(service, trained.getModelId(), dataset.getDatasetId());
             assertThat(judged.getState()).as(judged.getFailure()).isEqualTo(JobState.JOB_STATE_SUCCEEDED);
             assertThat(stub(service)
                             .getModel(GetModelRequest.newBuilder().setModelId(trained.getModelId()).build())
@@ -119,6 +112,12 @@ final class TrainingJobsTest {
                         assertThat(evaluation.getSeenInTraining()).as("it has learnt from these data").isTrue();
                         assertThat(evaluation.getFiguresList()).extracting("measure").contains("rho", "feed_tau");
                     });
+
+            Path model = folder.resolve("models").resolve(trained.getModelId());
+            Files.move(model, folder.resolve("elsewhere"));
+            assertThat(judged(service, trained.getModelId(), dataset.getDatasetId()).getFailure())
+                    .contains("models/" + trained.getModelId())
+                    .doesNotContain(folder.toString());
         }
     }
 
@@ -158,7 +157,7 @@ final class TrainingJobsTest {
                     .startTraining(training(dataset, Map.of("minSteps", 100_000.0, "people", 2.0, "nets", 1.0)))
                     .getJob()
                     .getJobId();
-            Eventually.holds("a checkpoint", () -> !checkpoints(jobId).isEmpty());
+            Eventually.holds("a checkpoint", Duration.ofSeconds(PATIENCE_SECONDS), () -> !checkpoints(jobId).isEmpty());
             assertThat(killed.kill()).isEqualTo(KILLED);
             assertThat(killed.children()).hasSize(1);
             Eventually.holds("its process ends with it", () -> killed.children().stream().noneMatch(ProcessHandle::isAlive));
@@ -282,6 +281,20 @@ final class TrainingJobsTest {
                 .setSeed(1)
                 .putAllSettings(settings)
                 .build();
+    }
+
+    private static TrainingJob judged(RunningService service, String modelId, String datasetId) {
+        return last(watch(
+                service,
+                stub(service)
+                        .evaluateModel(EvaluateModelRequest.newBuilder()
+                                .setRequestId(UUID.randomUUID().toString())
+                                .setModelId(modelId)
+                                .setDatasetId(datasetId)
+                                .setSeed(1)
+                                .build())
+                        .getJob()
+                        .getJobId()));
     }
 
     private static TrainingJob cancel(RunningService service, String jobId) {
