@@ -8,6 +8,7 @@ import circumplex.kit.drain.Drain;
 import circumplex.kit.drain.DrainLimits;
 import circumplex.kit.drain.Draining;
 import circumplex.kit.drain.ProcessEnd;
+import circumplex.kit.log.UncaughtFailures;
 import io.grpc.Server;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
@@ -52,6 +53,7 @@ public final class ServiceProcess implements AutoCloseable {
         // gRPC logs through the JDK, whose own handler would print messages of exceptions.
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+        Thread.setDefaultUncaughtExceptionHandler(new UncaughtFailures());
         List.of(beside).forEach(ServiceProcess::begin);
         ProcessEnd end = new ProcessEnd();
         Optional<Rehearsal> rehearsal = Rehearsal.wanted() ? Optional.of(Rehearsal.begin()) : Optional.empty();

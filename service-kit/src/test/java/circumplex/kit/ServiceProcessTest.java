@@ -151,7 +151,7 @@ class ServiceProcessTest {
                 "-Djdk.net.hosts.file=" + names);
     }
 
-    /** Logs as gRPC does when something is thrown where nothing should be. */
+    /** Logs as gRPC does when something is thrown where nothing should be, and loses a thread to it. */
     @Singleton
     @Requires(property = "kit.test.logged-secret")
     static final class LoggedSecret implements WarmUp {
@@ -167,6 +167,15 @@ class ServiceProcessTest {
             IllegalStateException failure = new IllegalStateException(secret, new SQLException("Key (" + secret + ")"));
             java.util.logging.Logger.getLogger("io.grpc.test").log(java.util.logging.Level.SEVERE, "by the JDK", failure);
             LoggerFactory.getLogger("io.micronaut.test").error("by a library", failure);
+            Thread lost = new Thread(
+                    () -> {
+                        throw failure;
+                    },
+                    "lost");
+            lost.start();
+            while (lost.isAlive()) {
+                Thread.onSpinWait();
+            }
         }
     }
 
@@ -177,9 +186,11 @@ class ServiceProcessTest {
 
             assertThat(child.err()).noneMatch(line -> line.contains("what-ann-wrote"));
             assertThat(child.err()).filteredOn(line -> line.contains(" ERROR ")).satisfiesExactly(
-                    line -> assertThat(line).endsWith("by the JDK"), line -> assertThat(line).endsWith("by a library"));
-            assertThat(child.err()).filteredOn("java.lang.IllegalStateException"::equals).hasSize(2);
-            assertThat(child.err()).filteredOn("caused by java.sql.SQLException"::equals).hasSize(2);
+                    line -> assertThat(line).endsWith("by the JDK"),
+                    line -> assertThat(line).endsWith("by a library"),
+                    line -> assertThat(line).endsWith("thread lost ended by a failure"));
+            assertThat(child.err()).filteredOn("java.lang.IllegalStateException"::equals).hasSize(3);
+            assertThat(child.err()).filteredOn("caused by java.sql.SQLException"::equals).hasSize(3);
         }
     }
 

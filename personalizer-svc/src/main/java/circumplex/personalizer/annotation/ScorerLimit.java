@@ -30,6 +30,7 @@ public final class ScorerLimit {
             return;
         }
         Set<String> known = new HashSet<>(before.scorers());
+        known.retainAll(after.scorers());
         for (int i = 0; i < named.size(); i++) {
             int j = 0;
             for (String scorer : named.get(i).keySet()) {

@@ -43,7 +43,8 @@ public final class ListInactive {
     }
 
     /**
-     * Content keys in their order. Reads no annotation if none is inactive, and all pages together read each once.
+     * Content keys in their order. Reads no annotation if none is inactive, and else at first as many as are wanted, then twice as many each
+     * time while too few of them are inactive.
      *
      * @param size at most so many; 0 takes the default
      * @param after the last key of the page before; empty for the first
@@ -54,9 +55,9 @@ public final class ListInactive {
         List<String> keys = new ArrayList<>();
         String last = after;
         boolean end = false;
-        while (keys.size() < most && !end) {
-            List<RatedPost> posts = annotations.inKeyOrder(person, set, last, atOnce);
-            end = posts.size() < atOnce;
+        for (int rows = Math.min(atOnce, most); keys.size() < most && !end; rows = Math.min(atOnce, 2 * rows)) {
+            List<RatedPost> posts = annotations.inKeyOrder(person, set, last, rows);
+            end = posts.size() < rows;
             for (RatedPost post : posts) {
                 last = post.contentKey();
                 if (keys.size() < most && !post.scores().containsKey(scorerId)) {

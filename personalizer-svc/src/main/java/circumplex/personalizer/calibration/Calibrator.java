@@ -136,10 +136,12 @@ public final class Calibrator implements Predictor, AutoCloseable {
             System.arraycopy(standard, 0, given, i * standard.length, standard.length);
         }
         List<float[]> above = new ArrayList<>();
+        double trust = 0;
         for (int n = 0; n < nets.size(); n++) {
             above.add(nets.get(n).above(inputs, state.byNet().get(n), given, posts.size()));
+            trust += weights.share(n) * nets.get(n).trust(state.byNet().get(n), standard);
         }
-        ServedMeans served = new ServedMeans(weights, state);
+        ServedMeans served = new ServedMeans(weights, state, trust);
         List<ExpectedRatings> expected = new ArrayList<>();
         for (int i = 0; i < posts.size(); i++) {
             expected.add(served.of(above, i));

@@ -15,14 +15,15 @@ final class ServedMeans {
     /** For each network how much it counts. */
     private final double[] parts;
 
-    ServedMeans(CalibratorWeights weights, PersonState state) {
+    /** @param trust how far the ratings are believed: so much of each counts */
+    ServedMeans(CalibratorWeights weights, PersonState state, double trust) {
         values = weights.shape().values();
         parts = IntStream.range(0, weights.nets().size()).mapToDouble(weights::share).toArray();
         double shrinkage = shrinkage(weights);
         unknown = new double[values];
         for (int v = 0; v < values; v++) {
             double variance = weights.residualCovariance()[v * values + v];
-            unknown[v] = Math.max(0, variance) / (state.ratings(v) + shrinkage);
+            unknown[v] = Math.max(0, variance) / (trust * state.ratings(v) + shrinkage);
         }
     }
 

@@ -69,6 +69,11 @@ final class DataOptions {
         return data.startsWith(TWIN);
     }
 
+    /** What may be done with the data, as far as it is known. A twin is made by this program. */
+    String terms() {
+        return synthetic() ? "Apache-2.0, synthetic" : "not stated";
+    }
+
     /** The choice of scorers as part of a command line. */
     String basesAsTyped() {
         return String.join("", bases.stream().map(names -> " --base " + names).toList());

@@ -66,8 +66,11 @@ final class TrainCommand implements Callable<Integer> {
                     + " 'shipped' for the model that ships.")
     private @Nullable Path refit;
 
-    @Option(names = "--licence", paramLabel = "TEXT", description = "Terms of the data, for provenance and card (default ${DEFAULT-VALUE}).")
-    private String licence = "not stated";
+    @Option(
+            names = "--licence",
+            paramLabel = "TEXT",
+            description = "Terms of the data, for provenance and card (default: those of a twin; not stated for a file).")
+    private @Nullable String licence;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the model's folder goes, named by its content.")
     private Path out = Path.of(".");
@@ -105,9 +108,9 @@ final class TrainCommand implements Callable<Integer> {
             ModelDraft draft;
             try (Calibrator calibrator = new Calibrator(weights, torch)) {
                 draft = CalibratorFolder.draft(
-                        calibrator, provenance(settings, scorers), metrics(table, judged), ModelCard.of(data, licence, table, weights, judged));
+                        calibrator, provenance(settings, scorers), metrics(table, judged), ModelCard.of(data, terms(), table, weights, judged));
             }
-            draft = draft.with("DATASET_CARD.md", DatasetCard.of(table, data.name(), licence).getBytes(StandardCharsets.UTF_8));
+            draft = draft.with("DATASET_CARD.md", DatasetCard.of(table, data.name(), terms()).getBytes(StandardCharsets.UTF_8));
             draft = draft.with(ScoreQuantiles.FILE, ScoreQuantiles.file(table, scorers));
             String id = new ModelShelf(out).publish(draft);
             clear(work);
@@ -116,6 +119,10 @@ final class TrainCommand implements Callable<Integer> {
         }
         screen.flush();
         return 0;
+    }
+
+    private String terms() {
+        return licence == null ? data.terms() : licence;
     }
 
     private static CalibratorWeights base(Path model) {
@@ -161,7 +168,7 @@ final class TrainCommand implements Callable<Integer> {
         JsonObject source = new JsonObject();
         source.addProperty("name", data.name());
         source.addProperty("sha256", data.sha256());
-        source.addProperty("licence", licence);
+        source.addProperty("licence", terms());
         JsonArray sources = new JsonArray();
         sources.add(source);
         provenance.add("data", sources);

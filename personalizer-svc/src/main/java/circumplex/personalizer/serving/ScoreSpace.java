@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScoreSpace {
 
     /** What is kept of people in another form is none of this space. */
-    private static final byte FORM = 2;
+    private static final byte FORM = 3;
 
     /** For each scorer that the model expects the ways to its scale, the scorer itself first. */
     private final List<List<Way>> ways;

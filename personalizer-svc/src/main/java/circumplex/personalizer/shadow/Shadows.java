@@ -13,10 +13,15 @@ public final class Shadows {
     private static final long CLOSING_MILLIS = 5_000;
 
     private final Map<String, Shadow> byTenant = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
-    /** Of a tenant that has chosen none it wants no call. */
+    /** Of a tenant that has chosen none it wants no call. After the end it takes no candidate. */
     public Shadow of(String tenant) {
-        return byTenant.computeIfAbsent(tenant, none -> new Shadow());
+        Shadow shadow = byTenant.computeIfAbsent(tenant, none -> new Shadow());
+        if (closed) {
+            shadow.close();
+        }
+        return shadow;
     }
 
     @PreDestroy
@@ -27,6 +32,7 @@ public final class Shadows {
     /** All end beside each other, and so within one bound however many tenants there are. */
     void close(long millis) throws InterruptedException {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        closed = true;
         byTenant.values().forEach(Shadow::close);
         for (Shadow shadow : byTenant.values()) {
             shadow.awaitEnd(TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()));

@@ -76,6 +76,8 @@ final class ShippedModelTest {
         Model checked = new ModelShelf(folder).load(shipped.id());
         assertThat(shipped.metrics()).isEqualTo(checked.metrics());
         assertThat(shipped.provenance()).isEqualTo(checked.provenance());
+        assertThat(shipped.provenance().toString()).contains("Apache-2.0, synthetic", "./circumplex train --data twin:1");
+        assertThat(calibrator.weights().guarded()).isTrue();
     }
 
     @Test

@@ -58,7 +58,7 @@ final class ShadowTest {
     /** One after the other they would take as many times as long as there are tenants. */
     @Test
     void candidatesOfAllTenantsEndTogetherThoughNoneOfThemIsDone() throws Exception {
-        int tenants = 12;
+        int tenants = 40;
         long bound = 300;
         CountDownLatch busy = new CountDownLatch(tenants);
         CountDownLatch done = new CountDownLatch(1);

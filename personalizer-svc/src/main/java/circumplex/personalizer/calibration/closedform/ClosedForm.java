@@ -130,6 +130,11 @@ public final class ClosedForm implements PersonalMap {
     }
 
     @Override
+    public double trust(UserState state, float[] answers) {
+        return guard.trust(state, prior(answers, 0));
+    }
+
+    @Override
     public void close() {
         // Nothing lies outside the heap.
     }
@@ -185,7 +190,7 @@ public final class ClosedForm implements PersonalMap {
     /** What is added to the outputs. */
     private float[] person(UserState state, double[] prior) {
         double[] mean = posterior(state, prior);
-        double trust = guard.trust(state);
+        double trust = guard.trust(state, prior);
         float[] person = new float[mean.length];
         for (int o = 0; o < person.length; o++) {
             int value = o - shape.values();

@@ -36,6 +36,13 @@ public interface PersonalMap extends AutoCloseable {
         return personal(features, Collections.nCopies(posts, state), answers).above();
     }
 
+    /**
+     * How far a person's annotations are believed, in [0, 1].
+     *
+     * @param answers that person's, as before
+     */
+    double trust(UserState state, float[] answers);
+
     @Override
     void close();
 }

@@ -19,7 +19,7 @@ public final class UserState {
     public UserState(NetworkShape shape) {
         codes = new float[NetworkShape.ELEMENT];
         residuals = new float[shape.outputs()];
-        squares = new float[shape.outputs()];
+        squares = new float[shape.values()];
         ratings = new float[shape.outputs()];
     }
 
@@ -30,8 +30,9 @@ public final class UserState {
     public void add(Element element) {
         add(codes, element.code());
         add(residuals, element.residuals());
-        for (int o = 0; o < squares.length; o++) {
-            squares[o] += element.residuals()[o] * element.residuals()[o];
+        for (int v = 0; v < squares.length; v++) {
+            float ordinal = element.residuals()[squares.length + v];
+            squares[v] += ordinal * ordinal;
         }
         add(ratings, element.ratings());
         annotations++;
@@ -69,18 +70,18 @@ public final class UserState {
         return ratings[output];
     }
 
-    int outputs() {
-        return residuals.length;
+    int values() {
+        return squares.length;
     }
 
-    /** Sum of a residual over the ratings behind it. */
-    double sum(int output) {
-        return residuals[output];
+    /** Sum of a value's ordinal residuals. */
+    double sum(int value) {
+        return residuals[squares.length + value];
     }
 
-    /** Sum of its squares. */
-    double squares(int output) {
-        return squares[output];
+    /** Sum of their squares. */
+    double squares(int value) {
+        return squares[value];
     }
 
     /** How many bytes it is kept in. */

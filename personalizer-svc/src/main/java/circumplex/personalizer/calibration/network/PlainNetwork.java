@@ -269,6 +269,11 @@ public final class PlainNetwork implements PersonalMap {
     }
 
     @Override
+    public double trust(UserState state, float[] answers) {
+        return guard.trust(state);
+    }
+
+    @Override
     public void close() {
         // Nothing lies outside the heap.
     }

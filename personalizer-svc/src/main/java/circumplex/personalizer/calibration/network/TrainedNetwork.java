@@ -123,6 +123,11 @@ public final class TrainedNetwork implements PersonalMap {
     }
 
     @Override
+    public double trust(UserState state, float[] answers) {
+        return guard.trust(state);
+    }
+
+    @Override
     public void close() {
         arena.close();
     }

@@ -27,6 +27,24 @@ final class LeaveOneOutTest {
         }
     }
 
+    /** What the questionnaire lets expect is no news; who is as it says is believed no less for it. */
+    @Test
+    void itIsAboutWhatTheQuestionnaireDoesNotSay() {
+        SplittableRandom random = new SplittableRandom(7);
+        double[] prior = new double[SHAPE.outputs()];
+        Arrays.setAll(prior, o -> random.nextGaussian() / 4);
+        List<UserState.Element> annotations = annotations(20, random, () -> random.nextGaussian() / 2);
+        UserState shifted = new UserState(SHAPE);
+        for (UserState.Element one : annotations) {
+            float[] residuals = one.residuals().clone();
+            for (int o = 0; o < residuals.length; o++) {
+                residuals[o] += (float) (one.ratings()[o] * prior[o]);
+            }
+            shifted.add(new UserState.Element(one.code(), residuals, one.ratings()));
+        }
+        assertThat(GUARD.trust(shifted, prior)).isCloseTo(GUARD.trust(state(annotations)), within(1e-4)).isLessThan(1);
+    }
+
     @Test
     void whoIsAlwaysTheSameIsBelieved() {
         assertThat(GUARD.trust(state(annotations(12, new SplittableRandom(1), () -> 0.4)))).isEqualTo(1);
