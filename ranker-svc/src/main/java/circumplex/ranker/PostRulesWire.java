@@ -5,9 +5,9 @@ import circumplex.ranker.v1.PostToRank;
 import circumplex.ranker.v1.PreviewRankingsRequest;
 import circumplex.ranker.v1.RankPostsRequest;
 import circumplex.values.v1.ValueScores;
+import circumplex.wire.WireRules;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -19,14 +19,8 @@ import java.util.List;
 final class PostRulesWire {
 
     private static final int MOST_POSTS = 10_000;
-    private static final int MOST_ID_BYTES = 256;
     private static final int MOST_RANK = 1_000_000_000;
     private static final int MOST_VECTORS = 4;
-    private static final int MOST_SET_ID_CHARACTERS = 64;
-    private static final int MOST_SCORES = 256;
-
-    /** A char of UTF-16 takes at most so many bytes in UTF-8. */
-    private static final int BYTES_PER_CHAR = 3;
 
     @Singleton
     HandChecked<RankPostsRequest> rankPosts() {
@@ -60,13 +54,13 @@ final class PostRulesWire {
 
     private static boolean kept(PostToRank post) {
         return !post.getPostId().isEmpty()
-                && fits(post.getPostId())
+                && WireRules.fits(post.getPostId())
                 // As a number with a sign, an unsigned one beyond the bound is negative or too large.
                 && post.getEngagementRank() >= 1
                 && post.getEngagementRank() <= MOST_RANK
                 && kept(post.getScoresCount(), post.getScoresList())
                 && kept(post.getBaseScoresCount(), post.getBaseScoresList())
-                && fits(post.getAuthorKey())
+                && WireRules.fits(post.getAuthorKey())
                 && kept(post.getScoreSeCount(), post.getScoreSeList());
     }
 
@@ -75,17 +69,10 @@ final class PostRulesWire {
             return false;
         }
         for (int i = 0; i < count; i++) {
-            ValueScores vector = vectors.get(i);
-            String id = vector.getValueSetId();
-            boolean idKept = id.length() <= MOST_SET_ID_CHARACTERS || id.codePointCount(0, id.length()) <= MOST_SET_ID_CHARACTERS;
-            if (!idKept || vector.getScoresCount() < 1 || vector.getScoresCount() > MOST_SCORES) {
+            if (!WireRules.kept(vectors.get(i))) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static boolean fits(String id) {
-        return id.length() <= MOST_ID_BYTES / BYTES_PER_CHAR || id.getBytes(StandardCharsets.UTF_8).length <= MOST_ID_BYTES;
     }
 }

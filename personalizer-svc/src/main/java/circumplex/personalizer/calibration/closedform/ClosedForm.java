@@ -105,6 +105,7 @@ public final class ClosedForm implements PersonalMap {
         int values = shape.values();
         float[] person = person(state, prior(answers, 0));
         float[] above = new float[posts * values * NetworkShape.THRESHOLDS];
+        double[] against = new double[posts * values];
         float[] eta = new float[values];
         for (int post = 0; post < posts; post++) {
             System.arraycopy(bias, values, eta, 0, values);
@@ -112,14 +113,24 @@ public final class ClosedForm implements PersonalMap {
                 add(features[post * shape.inputs() + i], ordinal, i * values, eta);
             }
             for (int v = 0; v < values; v++) {
-                double against = Math.exp(-(eta[v] + person[values + v]));
-                int at = (post * values + v) * NetworkShape.THRESHOLDS;
-                for (int c = 0; c < NetworkShape.THRESHOLDS; c++) {
-                    above[at + c] = (float) (1 / (1 + odds[v * NetworkShape.THRESHOLDS + c] * against));
-                }
+                against[v * posts + post] = Math.exp(-(eta[v] + person[values + v]));
+            }
+        }
+        double[] shares = new double[posts];
+        for (int share = 0; share < odds.length; share++) {
+            shares(odds[share], against, share / NetworkShape.THRESHOLDS * posts, shares);
+            for (int post = 0; post < posts; post++) {
+                above[post * odds.length + share] = (float) shares[post];
             }
         }
         return above;
+    }
+
+    /** As the loop below: several posts at once. */
+    private static void shares(double odds, double[] against, int from, double[] shares) {
+        for (int post = 0; post < shares.length; post++) {
+            shares[post] = 1 / (1 + odds * against[from + post]);
+        }
     }
 
     /** A loop of its own, over neighbours: the compiler does several values at once. */
