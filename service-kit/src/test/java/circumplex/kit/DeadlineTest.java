@@ -155,8 +155,8 @@ class DeadlineTest {
             ListenableFuture<RankPostsResponse> call =
                     RankerServiceGrpc.newFutureStub(server.channel()).rankPosts(TestServer.REQUEST);
             Eventually.holds("the handler works", () -> work.units.get() > 0);
-            int before = work.units.get();
             call.cancel(true);
+            int before = work.units.get();
 
             assertThat(work.end()).isEqualTo("CANCELLED");
             assertThat(work.units.get() - before).isLessThanOrEqualTo(VAIN_UNITS);

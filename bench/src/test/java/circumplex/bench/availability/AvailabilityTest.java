@@ -42,6 +42,6 @@ class AvailabilityTest {
 
     private AvailabilityTrial trial() {
         return new AvailabilityTrial(
-                Distribution.ofThisProgram(JvmProfile.BRIEF), folder, Limits.admitEverybody(), 5, 20, Duration.ofSeconds(2), Duration.ofMillis(1_500), SEED);
+                Distribution.ofThisProgram(JvmProfile.BRIEF), folder, Limits.admitEverybody(), 5, 20, Duration.ofSeconds(2), Duration.ofSeconds(2), SEED);
     }
 }

@@ -1,17 +1,22 @@
 package circumplex.cli.doctor;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Whether the language model that settings name answers, takes the key and knows the model. It is asked for its list of models, which costs
@@ -20,64 +25,90 @@ import java.util.Set;
 final class LanguageModelCheck {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int MOST_BYTES = 1 << 20;
     private static final String CHECK = "language model";
 
-    /** The scorers that use one. */
-    private static final Set<String> SCORERS = Set.of("llm", "cascade");
+    /** As the service has it: the only hosts to which a key may travel in the clear. */
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private LanguageModelCheck() {}
 
     /** Nothing, where none is asked for. */
     static List<Finding> run(Map<String, String> environment) {
-        if (!SCORERS.contains(environment.getOrDefault("SCORER", ""))) {
+        String scorer = environment.getOrDefault("SCORER", "");
+        String url = environment.getOrDefault("LLM_BASE_URL", "");
+        // A cascade may do without.
+        if (!scorer.equals("llm") && !(scorer.equals("cascade") && !url.isEmpty())) {
             return List.of();
         }
-        String key = environment.getOrDefault("LLM_API_KEY", "");
+        return List.of(check(url, environment.getOrDefault("LLM_API_KEY", ""), environment.getOrDefault("LLM_MODEL", "")));
+    }
+
+    /** The rules of the service's settings first: what breaks one keeps it from starting. */
+    private static Finding check(String url, String key, String model) {
+        URI base;
         try {
-            URI base = new URI(environment.getOrDefault("LLM_BASE_URL", "").strip());
-            if (base.getHost() == null || !Set.of("http", "https").contains(base.getScheme())) {
-                return List.of(noUrl());
-            }
-            if (!key.isEmpty() && base.getScheme().equals("http") && !InetAddress.getByName(base.getHost()).isLoopbackAddress()) {
-                return List.of(Finding.fail(CHECK, "The key of LLM_API_KEY would travel in the clear", "Write https in LLM_BASE_URL"));
-            }
-            return List.of(ask(base, key, environment.getOrDefault("LLM_MODEL", "")));
-        } catch (UnknownHostException e) {
-            return List.of(Finding.fail(CHECK, "The host of LLM_BASE_URL is not known", "Correct LLM_BASE_URL"));
+            base = new URI(url);
         } catch (URISyntaxException e) {
-            return List.of(noUrl());
+            return noUrl();
         }
+        boolean secure = "https".equals(base.getScheme());
+        if (!(secure || "http".equals(base.getScheme()))
+                || base.getHost() == null
+                || base.getUserInfo() != null
+                || base.getQuery() != null
+                || base.getPort() > 65_535) {
+            return noUrl();
+        }
+        if (!model.matches("[A-Za-z0-9._:@/+-]{1,64}")) {
+            return Finding.fail(CHECK, "LLM_MODEL names no model", "Write 1 to 64 letters, digits and ._:@/+-");
+        }
+        if (!key.matches("[!-~]{0,512}")) {
+            return Finding.fail(CHECK, "LLM_API_KEY holds what no key holds, such as a space or a line break", "Correct LLM_API_KEY");
+        }
+        if (!secure && !key.isEmpty() && !LOOPBACK.contains(base.getHost())) {
+            return Finding.fail(CHECK, "The key of LLM_API_KEY would travel in the clear", "Write https in LLM_BASE_URL");
+        }
+        return ask(base, key, model);
     }
 
     private static Finding noUrl() {
         return Finding.fail(
                 CHECK,
-                "LLM_BASE_URL is no http or https URL (it is not shown: it may hold a key)",
+                "LLM_BASE_URL is no http or https URL of a host and a path (it is not shown: it may hold a key)",
                 "Write the URL up to the part before /chat/completions, such as http://127.0.0.1:11434/v1");
     }
 
     private static Finding ask(URI base, String key, String model) {
         String host = base.getHost() + (base.getPort() < 0 ? "" : ":" + base.getPort());
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base.toString().replaceFirst("/+$", "") + "/models"));
+        if (!key.isEmpty()) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        // Servers on one's own machine stumble over the offer of another version.
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+        CompletableFuture<Finding> finding = client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream())
+                .thenApplyAsync(answer -> judge(host, answer.statusCode(), body(answer), key, model));
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base.toString().replaceFirst("/+$", "") + "/models")).timeout(PATIENCE);
-            if (!key.isEmpty()) {
-                request.header("Authorization", "Bearer " + key);
-            }
-            HttpResponse<String> answer =
-                    HttpClient.newBuilder().connectTimeout(PATIENCE).build().send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return judge(host, answer, key, model);
-        } catch (IOException e) {
+            return finding.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
             return Finding.fail(CHECK, host + " does not answer", "Start the server of the model, or correct LLM_BASE_URL");
-        } catch (IllegalArgumentException e) {
-            return Finding.fail(CHECK, "LLM_API_KEY holds what no key holds, such as a line break", "Correct LLM_API_KEY");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Finding.warn(CHECK, host + " was not waited for", "Run ./circumplex doctor again");
         }
     }
 
-    private static Finding judge(String host, HttpResponse<String> answer, String key, String model) {
-        int status = answer.statusCode();
+    /** No more of it than any list of models needs. */
+    private static String body(HttpResponse<InputStream> answer) {
+        try (InputStream body = answer.body()) {
+            return new String(body.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Finding judge(String host, int status, String body, String key, String model) {
         if (status == 401 || status == 403) {
             return key.isEmpty()
                     ? Finding.fail(CHECK, host + " wants a key", "Set LLM_API_KEY")
@@ -86,7 +117,7 @@ final class LanguageModelCheck {
         if (status >= 500 || status == 429) {
             return Finding.warn(CHECK, host + " answers with status " + status, "See what its log says, and run ./circumplex doctor again");
         }
-        if (status == 200 && !answer.body().contains('"' + model + '"')) {
+        if (status == 200 && !body.contains('"' + model + '"') && !body.contains('"' + model + ":latest\"")) {
             return Finding.warn(CHECK, host + " does not list the model '" + model + "'", "Set LLM_MODEL to a model that it has");
         }
         return Finding.ok(CHECK, host + " answers" + (status == 200 ? " and has the model" : "; whether it has the model is seen by asking it"));

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,11 +25,19 @@ final class LanguageModelCheckTest {
 
     private HttpServer server;
     private int failing;
+    private boolean hanging;
+    private final AtomicInteger upgrades = new AtomicInteger();
 
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
         server.createContext("/v1/models", exchange -> {
+            upgrades.addAndGet(exchange.getRequestHeaders().containsKey("Upgrade") ? 1 : 0);
+            if (hanging) {
+                exchange.sendResponseHeaders(200, 100);
+                exchange.getResponseBody().flush();
+                return;
+            }
             boolean known = ("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"));
             byte[] body = "{\"data\":[{\"id\":\"small-one\"}]}".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(failing > 0 ? failing : known ? 200 : 401, body.length);
@@ -53,6 +62,18 @@ final class LanguageModelCheckTest {
     @CsvSource({"llm", "cascade"})
     void isContentWithAModelThatIsThere(String scorer) {
         assertThat(only(Map.of("SCORER", scorer))).matches(finding -> finding.level() == Level.OK && finding.cause().contains("has the model"));
+        assertThat(upgrades).as("offers of another version of HTTP").hasValue(0);
+    }
+
+    @Test
+    void leavesACascadeWithoutAModelAlone() {
+        assertThat(LanguageModelCheck.run(Map.of("SCORER", "cascade"))).isEmpty();
+    }
+
+    @Test
+    void waitsForNoAnswerThatNeverEnds() {
+        hanging = true;
+        assertFails(only(Map.of()), "does not answer");
     }
 
     @Test
@@ -64,9 +85,11 @@ final class LanguageModelCheckTest {
 
     @Test
     void knowsAUrlThatIsWrong() {
-        for (String url : List.of("", "nonsense", "ftp://127.0.0.1/v1", "http://user:sk-wrong@/v1", "http://a b")) {
+        for (String url : List.of("", "nonsense", "ftp://127.0.0.1/v1", "http://user:sk-wrong@/v1", "http://a b", "http://sk-wrong@127.0.0.1/v1",
+                "https://127.0.0.1/v1?key=sk-wrong", " http://127.0.0.1/v1", "http://127.0.0.1:99999/v1")) {
             assertFails(only(Map.of("LLM_BASE_URL", url)), "is no http or https URL");
         }
+        assertFails(only(Map.of("LLM_MODEL", "")), "names no model");
         // Of no host: nobody is asked.
         assertFails(only(Map.of("LLM_BASE_URL", "http://192.0.2.1/v1")), "would travel in the clear");
     }

@@ -138,7 +138,7 @@ final class InstallationTest {
     }
 
     @Test
-    void waitsForHealthAndNotOnlyForThePort() {
+    void waitsForHealthAndNotOnlyForThePort() throws IOException {
         // A machine that is too busy to have all ports open by then gets more time.
         for (int seconds = 4; !listensInVain(seconds); seconds *= 2) {
             assertThat(seconds).as("time until the port is open, in s").isLessThan(100);
@@ -146,11 +146,15 @@ final class InstallationTest {
     }
 
     /** Whether the classifier was waited for although its port was open. */
-    private boolean listensInVain(int seconds) {
+    private boolean listensInVain(int seconds) throws IOException {
+        Path listens = data.resolve("classifier-svc.listens");
+        Files.deleteIfExists(listens);
+        Instant begun = Instant.now();
         StartServices start =
                 new StartServices(Fakes.program(Map.of(ServiceName.CLASSIFIER, "refuse")), environment(), Duration.ofSeconds(seconds));
         String message = String.valueOf(catchThrowableOfType(ServiceError.class, () -> start.start(data, Optional.of(ports))));
-        return message.contains("classifier-svc does not serve after " + seconds + " s") && Files.exists(data.resolve("classifier-svc.listens"));
+        return message.contains("classifier-svc does not serve after " + seconds + " s") && Files.exists(listens)
+                && Files.getLastModifiedTime(listens).toInstant().isBefore(begun.plusSeconds(seconds));
     }
 
     @Test

@@ -93,7 +93,8 @@ final class CatchUp {
                     states.find(person, model.id()).map(found -> compute.compute(person, model, found.lastChange()));
             row.ifPresent(this::keep);
             return row;
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
+            // Also checked exceptions that a library smuggles out: past this point the person would be caught up with no more.
             LOG.debug("a state was not computed: {}", e.getClass().getName());
             return Optional.empty();
         } finally {

@@ -58,13 +58,16 @@ final class CoreWatch implements DoubleSupplier {
     }
 
     void look() {
+        boolean rested = left == 0;
         if (asked) {
             asked = false;
             left = COUNTS;
         }
         if (left > 0) {
             left--;
-            last = waiting.getAsDouble();
+            double counted = waiting.getAsDouble();
+            // After a rest it is about all of the rest, which says nothing of now.
+            last = rested ? last : counted;
         }
     }
 }

@@ -14,7 +14,7 @@ class CoreWatchTest {
     private static final long PATIENCE_SECONDS = 30;
 
     private final Queue<Thread> counting = new ConcurrentLinkedQueue<>();
-    private final CountDownLatch counted = new CountDownLatch(2);
+    private final CountDownLatch counted = new CountDownLatch(3);
 
     @Test
     void whoeverAsksReadsNothingHimself() throws InterruptedException {
@@ -46,6 +46,18 @@ class CoreWatchTest {
         watch.getAsDouble();
         look(watch, 1);
         assertThat(counting).hasSize(CoreWatch.COUNTS + 1);
+        watch.close();
+    }
+
+    /** It is about all of the time in which nobody asked. */
+    @Test
+    void theFirstCountAfterARestIsTheBeginningOfTheNext() {
+        CoreWatch watch = new CoreWatch(() -> counting.add(Thread.currentThread()) ? counting.size() : 0, TimeUnit.HOURS.toMillis(1));
+        watch.getAsDouble();
+        look(watch, 1);
+        assertThat(watch.getAsDouble()).isZero();
+        look(watch, 1);
+        assertThat(watch.getAsDouble()).isEqualTo(2);
         watch.close();
     }
 
