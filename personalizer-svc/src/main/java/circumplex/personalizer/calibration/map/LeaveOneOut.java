@@ -4,9 +4,9 @@ package circumplex.personalizer.calibration.map;
  * How far a person's annotations are believed: as far as each of them is foretold by the others. A guard against wrong labels, from the
  * fifth annotation on.
  *
- * <p>With rᵢ the residual of an ordinal output in annotation i, less what the questionnaire lets expect of it, n ratings and λ a shrinkage, the others of i say
- * aᵢ = (Σⱼ rⱼ − rᵢ) / (n − 1 + λ). Trust is the slope of least squares of rᵢ on aᵢ over all outputs, with annotations beforehand that say 1,
- * and no more than 1. It needs Σ r and Σ r² alone, so states stay sums: Σᵢ aᵢ rᵢ = ((Σ r)² − Σ r²) / (n − 1 + λ), and
+ * <p>With rᵢ the residual of an ordinal output in annotation i, less what the questionnaire lets expect of it, n ratings and λ a shrinkage,
+ * the others of i say aᵢ = (Σⱼ rⱼ − rᵢ) / (n − 1 + λ). Trust is the slope of least squares of rᵢ on aᵢ over all outputs, with annotations
+ * beforehand that say 1, and no more than 1. It needs Σ r and Σ r² alone, so states stay sums: Σᵢ aᵢ rᵢ = ((Σ r)² − Σ r²) / (n − 1 + λ), and
  * Σᵢ aᵢ² = ((n − 2)(Σ r)² + Σ r²) / (n − 1 + λ)².
  *
  * <p>Own work; {@code RATIONALE.md} has the figures and what else was tried.
