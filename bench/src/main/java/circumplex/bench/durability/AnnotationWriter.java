@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rates posts for one person after another, several posts a request, some posts again, and sends some requests twice. */
@@ -81,8 +82,8 @@ final class AnnotationWriter implements Writer {
     }
 
     @Override
-    public void check(Channel channel) {
-        people.forEach(person -> check(stub(channel), person));
+    public Stream<Runnable> comparisons(Channel channel) {
+        return people.stream().map(person -> () -> check(stub(channel), person));
     }
 
     private void check(PersonalizerServiceBlockingStub stub, Person person) {

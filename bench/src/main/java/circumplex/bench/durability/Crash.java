@@ -1,5 +1,6 @@
 package circumplex.bench.durability;
 
+import circumplex.bench.durability.Findings.Kind;
 import circumplex.bench.load.Loopback;
 import circumplex.bench.process.InvalidTrial;
 import circumplex.bench.process.Replica;
@@ -32,7 +33,7 @@ record Crash(int acknowledged, double writesPerSecond) {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     /** Crashes {@code service}, which runs before and after. */
-    static Crash of(Replica service, List<? extends Writer> writers, SplittableRandom random) {
+    static Crash of(Replica service, List<? extends Writer> writers, SplittableRandom random, Findings findings) {
         ManagedChannel before = Loopback.open(service.address());
         ExecutorService threads = Executors.newFixedThreadPool(writers.size());
         Crash crash;
@@ -45,11 +46,19 @@ record Crash(int acknowledged, double writesPerSecond) {
         service.start();
         ManagedChannel after = Loopback.open(service.address());
         try {
-            writers.forEach(writer -> writer.check(after));
+            writers.stream().flatMap(writer -> writer.comparisons(after)).forEach(comparison -> run(comparison, service, findings));
         } finally {
             after.shutdownNow();
         }
         return crash;
+    }
+
+    private static void run(Runnable comparison, Replica service, Findings findings) {
+        try {
+            comparison.run();
+        } catch (StatusRuntimeException e) {
+            findings.add(Kind.BROKEN, service + " answers " + e.getStatus() + "; its log: " + service.log());
+        }
     }
 
     private static Crash writeAndKill(

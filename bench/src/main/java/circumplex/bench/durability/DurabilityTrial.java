@@ -1,5 +1,6 @@
 package circumplex.bench.durability;
 
+import circumplex.bench.durability.Findings.Kind;
 import circumplex.bench.process.Replica;
 import circumplex.bench.process.Storage;
 import circumplex.cli.services.ServiceName;
@@ -31,14 +32,14 @@ public final class DurabilityTrial implements AutoCloseable {
     public DurabilityTrial crash(int times) {
         for (int i = 0; i < times; i++) {
             List<Writer> writers = Stream.generate(this::writer).limit(CLIENTS).toList();
-            crashes.add(Crash.of(service, writers, random.split()));
+            crashes.add(Crash.of(service, writers, random.split(), findings));
         }
         return this;
     }
 
-    /** Crashes it until something is wrong, at most so many times. */
-    public DurabilityTrial crashUntilSomethingIsWrong(int times) {
-        while (findings.none() && crashes.size() < times) {
+    /** Crashes it until that is found, at most so many times. */
+    public DurabilityTrial crashUntil(Kind found, int times) {
+        while (findings.count(found) == 0 && crashes.size() < times) {
             crash(1);
         }
         return this;

@@ -17,7 +17,9 @@ public final class Findings {
         /** A request that was answered is not known any more: its repetition gets another answer. */
         FORGOTTEN,
         /** The repetition of a request that was answered did something. */
-        REPEATED
+        REPEATED,
+        /** A call that has to be answered is not. */
+        BROKEN
     }
 
     private static final int EXAMPLES = 5;

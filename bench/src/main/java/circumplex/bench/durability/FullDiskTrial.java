@@ -48,7 +48,7 @@ final class FullDiskTrial {
         }
         try (Replica large = new Replica(program, service, folder, Map.of()).start()) {
             ManagedChannel channel = Loopback.open(large.address());
-            writer.check(channel);
+            writer.comparisons(channel).forEach(Runnable::run);
             channel.shutdownNow();
         }
         return new Outcome(writer.acknowledged(), refusal, served, findings);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses weights for one person after another, a few times each, and sends some requests twice. */
@@ -81,8 +82,8 @@ final class ProfileWriter implements Writer {
     }
 
     @Override
-    public void check(Channel channel) {
-        people.forEach(person -> check(stub(channel), person));
+    public Stream<Runnable> comparisons(Channel channel) {
+        return people.stream().map(person -> () -> check(stub(channel), person));
     }
 
     private void check(ProfileServiceBlockingStub stub, Person person) {
