@@ -3,6 +3,7 @@ package circumplex.bench;
 import circumplex.bench.process.TrialFolder;
 import circumplex.bench.start.Footprint;
 import circumplex.bench.start.Footprints;
+import circumplex.bench.start.StartTimes.Kind;
 import circumplex.bench.start.StartTimes;
 import circumplex.cli.services.Distribution;
 import circumplex.cli.services.JvmProfile;
@@ -47,11 +48,13 @@ final class Start implements Callable<Integer> {
         new Report(
                         "Start and memory of services",
                         "./circumplex bench start --starts " + starts + " --calls " + calls + " --posts " + posts + " --callers " + callers)
-                .text("From the start of the process to the line that says it serves: one service at a time, empty database, warm disk, " + starts
-                        + " starts of each kind in turn. Baseline: the same command without the archive of classes that the build makes.")
+                .text("From the start of the process to the line that says it serves: one service at a time, warm disk, " + starts
+                        + " starts of each kind in turn. The database is one that the service made before, without rows; for a first start"
+                        + " there is none. Baseline: the same command without the archive of classes that the build makes.")
                 .text("")
                 .table(
-                        List.of("service", "plain, median s", "range", "with archive, median s", "range", "plain ÷ archive"),
+                        List.of(
+                                "service", "plain, median s", "range", "with archive, median s", "range", "plain ÷ archive", "first, median s", "range"),
                         Stream.of(ServiceName.values()).map(service -> times(service, times)).toList())
                 .text("Memory in MiB and threads, as `up` starts services: four processes after their start, and after " + calls + " feeds of "
                         + posts + " posts from " + callers + " callers at once (peak: the most that was resident). Heap counts garbage too.")
@@ -66,15 +69,18 @@ final class Start implements Callable<Integer> {
     }
 
     private static List<String> times(ServiceName service, StartTimes times) {
-        List<Double> plain = times.plain(service);
-        List<Double> archived = times.archived(service);
+        List<Double> plain = times.of(Kind.PLAIN, service);
+        List<Double> archived = times.of(Kind.ARCHIVED, service);
+        List<Double> first = times.of(Kind.FIRST, service);
         return List.of(
                 service.label(),
                 seconds(median(plain)),
                 range(plain),
                 seconds(median(archived)),
                 range(archived),
-                String.format(Locale.ROOT, "%.1f", median(plain) / median(archived)));
+                String.format(Locale.ROOT, "%.1f", median(plain) / median(archived)),
+                seconds(median(first)),
+                range(first));
     }
 
     private static List<String> row(ServiceName service, Footprint started, Footprint loaded) {

@@ -9,6 +9,6 @@ public final class ClassifierMain {
     private ClassifierMain() {}
 
     public static void main(String[] args) {
-        ServiceProcess.run("classifier-svc", args, EmbeddedScorers::loadEngine);
+        ServiceProcess.run("classifier-svc", args, EmbeddedScorers::load);
     }
 }

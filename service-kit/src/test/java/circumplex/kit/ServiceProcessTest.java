@@ -76,7 +76,7 @@ class ServiceProcessTest {
         try (ChildProcess child = ChildProcess.start(
                 folder,
                 ENDPOINT,
-                jar -> !jar.matches(".*/(micronaut-data|micronaut-jdbc|micronaut-flyway|flyway|HikariCP|h2-|postgresql-)[^/]*"))) {
+                jar -> !jar.matches(".*/(micronaut-data|micronaut-jdbc|flyway|HikariCP|h2-|postgresql-)[^/]*"))) {
             child.ready();
 
             assertThat(rank(child)).isEqualTo(RankPostsResponse.getDefaultInstance());

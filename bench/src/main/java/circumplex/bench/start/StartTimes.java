@@ -10,13 +10,22 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Starts every service with its archive of classes and without it, in turn, so that noise meets both alike. */
+/** Starts every service in each of the ways, in turn, so that noise meets all alike. */
 public final class StartTimes {
+
+    /** A way to start. */
+    public enum Kind {
+        /** Again, without the archive of classes. */
+        PLAIN,
+        /** Again, with the archive. */
+        ARCHIVED,
+        /** For the first time, with the archive: the schema is made. */
+        FIRST
+    }
 
     private final ServiceProgram program;
     private final Path folder;
-    private final Map<ServiceName, List<Double>> plain = new EnumMap<>(ServiceName.class);
-    private final Map<ServiceName, List<Double>> archived = new EnumMap<>(ServiceName.class);
+    private final Map<Kind, Map<ServiceName, List<Double>>> seconds = new EnumMap<>(Kind.class);
 
     public StartTimes(ServiceProgram program, Path folder) {
         this.program = program;
@@ -32,39 +41,34 @@ public final class StartTimes {
     public StartTimes measure(int starts) {
         for (int i = 0; i <= starts; i++) {
             for (ServiceName service : ServiceName.values()) {
-                double without = seconds(Archives.without(program), service);
-                double with = seconds(program, service);
-                if (i > 0) {
-                    plain.computeIfAbsent(service, s -> new ArrayList<>()).add(without);
-                    archived.computeIfAbsent(service, s -> new ArrayList<>()).add(with);
+                for (Kind kind : Kind.values()) {
+                    double each = start(kind, service, i);
+                    if (i > 0) {
+                        seconds.computeIfAbsent(kind, k -> new EnumMap<>(ServiceName.class))
+                                .computeIfAbsent(service, s -> new ArrayList<>())
+                                .add(each);
+                    }
                 }
             }
         }
         return this;
     }
 
-    /** Seconds of the starts without the archive, in order of time. */
-    public List<Double> plain(ServiceName service) {
-        return sorted(plain, service);
+    /** Seconds of the starts of a kind, in order of time. */
+    public List<Double> of(Kind kind, ServiceName service) {
+        return seconds.getOrDefault(kind, Map.of()).getOrDefault(service, List.of()).stream().sorted().toList();
     }
 
-    /** Seconds of the starts with it. */
-    public List<Double> archived(ServiceName service) {
-        return sorted(archived, service);
-    }
-
-    private double seconds(ServiceProgram command, ServiceName service) {
-        try (Replica replica = new Replica(command, service, folder.resolve(service.label()), Map.of())) {
+    private double start(Kind kind, ServiceName service, int round) {
+        ServiceProgram command = kind == Kind.PLAIN ? Archives.without(program) : program;
+        Path data = folder.resolve(kind == Kind.FIRST ? service.label() + "-" + round : service.label());
+        try (Replica replica = new Replica(command, service, data, Map.of())) {
             long start = System.nanoTime();
             replica.start();
-            double seconds = (System.nanoTime() - start) / 1e9;
+            double taken = (System.nanoTime() - start) / 1e9;
             replica.terminate();
             replica.exitCode();
-            return seconds;
+            return taken;
         }
-    }
-
-    private static List<Double> sorted(Map<ServiceName, List<Double>> times, ServiceName service) {
-        return times.getOrDefault(service, List.of()).stream().sorted().toList();
     }
 }

@@ -1,13 +1,16 @@
 package circumplex.classifier.embedded;
 
+import circumplex.model.BadModel;
 import circumplex.model.engine.EngineUnavailable;
 import circumplex.model.engine.Torch;
 import circumplex.values.ValueSets;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.exceptions.DisabledBeanException;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,18 +23,30 @@ public final class EmbeddedScorers {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedScorers.class);
 
+    private static Optional<EmbeddedModel> shipped = Optional.empty();
+
     /**
-     * Loads the native library of the engine, unless the environment says that no model is wanted. The engine stays loaded; the scorer,
-     * which starts it again, says what was wrong.
+     * Loads the model and then the native library of the engine, unless the environment says that no model is wanted. Both stay loaded; the
+     * scorer, which asks for them again, says what was wrong.
      */
-    public static void loadEngine() {
+    public static void load() {
         if (!"lexicon".equals(System.getenv("EMBEDDED_SCORER"))) {
             try {
+                shipped();
                 Torch.start().close();
-            } catch (EngineUnavailable e) {
+            } catch (BadModel | EngineUnavailable e) {
                 LOG.debug("not loaded beside the start", e);
             }
         }
+    }
+
+    /** Read once: to look at every byte of it and to multiply its rows out is a sixth of a start. */
+    @CanIgnoreReturnValue
+    private static synchronized Optional<EmbeddedModel> shipped() {
+        if (shipped.isEmpty()) {
+            shipped = EmbeddedModel.shipped(ValueSets.all().defaultSet());
+        }
+        return shipped;
     }
 
     /**
@@ -44,8 +59,7 @@ public final class EmbeddedScorers {
     @Bean(preDestroy = "close")
     @Requires(property = "circumplex.classifier.embedded", notEquals = "lexicon")
     EmbeddedScorer scorer() {
-        EmbeddedModel model = EmbeddedModel.shipped(ValueSets.all().defaultSet())
-                .orElseThrow(() -> new DisabledBeanException("no model ships"));
+        EmbeddedModel model = shipped().orElseThrow(() -> new DisabledBeanException("no model ships"));
         try {
             return EmbeddedScorer.withEngine(model);
         } catch (EngineUnavailable e) {

@@ -51,8 +51,7 @@ public final class DatabaseSettings {
                 "datasources.default.password", environment.getOrDefault(prefix + "_DB_PASSWORD", ""),
                 "datasources.default.dialect", "POSTGRES",
                 DatabaseWait.SETTING, environment.getOrDefault("CIRCUMPLEX_DATABASE_WAIT_MILLIS", DatabaseWait.DEFAULT_MILLIS),
-                "flyway.datasources.default.enabled", true,
-                "flyway.datasources.default.locations", "classpath:db/kit,classpath:db/" + service));
+                Migrations.FOLDERS, "db/kit,db/" + service));
         settings.putAll(DatabaseLimits.of(environment));
         return settings;
     }

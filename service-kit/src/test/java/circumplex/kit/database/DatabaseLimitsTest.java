@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,7 +90,7 @@ class DatabaseLimitsTest {
     /** A change of a large table takes as long as it takes. */
     @Test
     void migrationsHaveTheirTime() throws SQLException {
-        try (Connection connection = server.bean(Flyway.class).getConfiguration().getDataSource().getConnection();
+        try (Connection connection = server.bean(Migrations.class).flyway(source()).getConfiguration().getDataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("show statement_timeout")) {
             assertThat(rows.next()).isTrue();
