@@ -20,7 +20,7 @@ final class GatewaySettingsTest {
     void defaults() {
         try (ApplicationContext context = context(Map.of())) {
             assertThat(context.getBean(GatewaySettings.class))
-                    .isEqualTo(new GatewaySettings("127.0.0.1:8981", "127.0.0.1:8982", "127.0.0.1:8983", 15, 64, 4, ""));
+                    .isEqualTo(new GatewaySettings("127.0.0.1:8981", "127.0.0.1:8982", "127.0.0.1:8983", 15, 20, 4, ""));
             assertThat(context.getRequiredProperty("grpc.server.host", String.class)).isEqualTo("127.0.0.1");
             assertThat(context.getRequiredProperty("grpc.server.port", Integer.class)).isEqualTo(8980);
             assertThat(context.getRequiredProperty("micronaut.application.name", String.class)).isEqualTo("gateway");

@@ -52,20 +52,12 @@ public record RankedFeed(
     public record Versions(String scorerId, String calibratorId, String rankerId) {}
 
     /**
-     * A post in its place.
+     * A post in its place, and why it stands there.
      *
-     * @param pending whether a scorer still works on it
      * @param base what the scorer said; absent for an unscored post
      * @param used what the post was ranked by; absent for an unscored post
      */
-    public record Post(
-            Ranking.Place place,
-            int rank,
-            boolean personalized,
-            Optional<UnscoredReason> unscoredReason,
-            boolean pending,
-            @Nullable ScoreVector base,
-            @Nullable ScoreVector used) {}
+    public record Post(PlacedPost placed, @Nullable ScoreVector base, @Nullable ScoreVector used) {}
 
     public static RankedFeed of(
             FeedQuery query,
@@ -97,12 +89,9 @@ public record RankedFeed(
                 new Versions(scored.scorerId(), scored.calibratorId(), ranking.rankerId()));
     }
 
-    /** @throws Refusal NOT_FOUND if the ranking has no such post */
-    public Post require(String postId) {
-        return posts.stream()
-                .filter(post -> post.place().postId().equals(postId))
-                .findFirst()
-                .orElseThrow(() -> notFound(POST, "The ranking has no such post."));
+    /** What a client is told of a post that a ranking does not have. */
+    public static Refusal postNotFound() {
+        return notFound(POST, "The ranking has no such post.");
     }
 
     /** What a client is told of a ranking that nobody keeps. */
@@ -122,7 +111,8 @@ public record RankedFeed(
                 : Optional.of(classified.scores().isEmpty()
                         ? classified.unscoredReason().orElse(UnscoredReason.OTHER_SCORER)
                         : UnscoredReason.OTHER_SCORER);
-        return new Post(place, rank, used != null && scored.personalized(), reason, classified.pending(), base, used);
+        boolean personalized = used != null && scored.personalized();
+        return new Post(new PlacedPost(place, rank, personalized, reason, classified.pending()), base, used);
     }
 
     /** What the first of the scorers said that the ranking rests on and that scored the post. */

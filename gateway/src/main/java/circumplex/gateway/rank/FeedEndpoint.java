@@ -37,7 +37,7 @@ final class FeedEndpoint extends FeedServiceGrpc.FeedServiceImplBase {
     @Override
     public void explainPost(ExplainPostRequest request, StreamObserver<ExplainPostResponse> out) {
         out.onNext(rankings.find(Caller.current().tenant(), request.getRankingId())
-                .map(feed -> ExplanationWire.response(feed, feed.require(request.getPostId())))
+                .map(ranking -> ExplanationWire.response(ranking.explain(request.getPostId())))
                 .or(() -> replicas.explain(request.getRankingId(), request.getPostId()))
                 .orElseThrow(RankedFeed::notFound));
         out.onCompleted();

@@ -63,7 +63,7 @@ final class FeedWire {
                 .setDraws(trust.draws())
                 .setSeed(trust.seed())
                 .setTopK(trust.topK())));
-        feed.posts().forEach(post -> wire.addRanked(RankedPostWire.post(post)));
+        feed.posts().forEach(post -> wire.addRanked(RankedPostWire.post(post.placed())));
         feed.removed().forEach(removed -> wire.addRemoved(FeedRulesWire.removed(removed)));
         feed.degradations().forEach(degradation -> wire.addDegradations(degradation(degradation)));
         return wire.build();

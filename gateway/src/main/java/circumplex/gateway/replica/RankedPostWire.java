@@ -1,5 +1,6 @@
 package circumplex.gateway.replica;
 
+import circumplex.gateway.feed.PlacedPost;
 import circumplex.gateway.feed.RankedFeed;
 import circumplex.gateway.feed.UnscoredReason;
 import circumplex.gateway.v1.ModelVersions;
@@ -12,7 +13,7 @@ public final class RankedPostWire {
 
     private RankedPostWire() {}
 
-    public static RankedFeedPost post(RankedFeed.Post post) {
+    public static RankedFeedPost post(PlacedPost post) {
         RankedFeedPost.Builder wire = RankedFeedPost.newBuilder()
                 .setPostId(post.place().postId())
                 .setRank(post.rank())

@@ -18,11 +18,8 @@ import java.util.function.LongSupplier;
 @Singleton
 public final class RankingStore {
 
-    /** Estimates of what a kept ranking takes, in bytes. */
-    private static final int BYTES_PER_RANKING = 512;
-
-    private static final int BYTES_PER_POST = 320;
-    private static final int BYTES_PER_VALUE = 24;
+    /** What a ranking takes besides its array and the characters of its names: ten objects and an entry of the map. */
+    private static final int BYTES_PER_RANKING = 320;
 
     private final long keptNanos;
     private final long maxBytes;
@@ -46,18 +43,24 @@ public final class RankingStore {
 
     private record Key(String tenant, String rankingId) {}
 
-    private record Kept(RankedFeed feed, long since, long bytes) {}
+    private record Kept(KeptRanking ranking, long since, long bytes) {}
 
-    public synchronized void keep(String tenant, RankedFeed feed) {
-        Kept kept = new Kept(feed, nanoTime.getAsLong(), bytes(feed));
-        rankings.put(new Key(tenant, feed.rankingId()), kept);
+    public void keep(String tenant, RankedFeed feed) {
+        // Before the lock: only what is short is done while others wait.
+        KeptRanking ranking = KeptRanking.of(feed);
+        keep(tenant, feed.rankingId(), ranking);
+    }
+
+    private synchronized void keep(String tenant, String rankingId, KeptRanking ranking) {
+        Kept kept = new Kept(ranking, nanoTime.getAsLong(), bytes(tenant, rankingId, ranking));
+        rankings.put(new Key(tenant, rankingId), kept);
         bytes += kept.bytes();
         dropOld();
     }
 
-    public synchronized Optional<RankedFeed> find(String tenant, String rankingId) {
+    public synchronized Optional<KeptRanking> find(String tenant, String rankingId) {
         dropOld();
-        return Optional.ofNullable(rankings.get(new Key(tenant, rankingId))).map(Kept::feed);
+        return Optional.ofNullable(rankings.get(new Key(tenant, rankingId))).map(Kept::ranking);
     }
 
     /** Forgets the rankings made for a person and says how many those were. */
@@ -67,7 +70,7 @@ public final class RankingStore {
         Iterator<Map.Entry<Key, Kept>> all = rankings.entrySet().iterator();
         while (all.hasNext()) {
             Map.Entry<Key, Kept> entry = all.next();
-            if (entry.getKey().tenant().equals(tenant) && entry.getValue().feed().userId().equals(userId)) {
+            if (entry.getKey().tenant().equals(tenant) && entry.getValue().ranking().userId().equals(userId)) {
                 drop(all, entry.getValue());
                 deleted++;
             }
@@ -92,9 +95,7 @@ public final class RankingStore {
         bytes -= kept.bytes();
     }
 
-    private static long bytes(RankedFeed feed) {
-        return BYTES_PER_RANKING
-                + (long) feed.removed().size() * BYTES_PER_POST
-                + feed.posts().size() * (BYTES_PER_POST + (long) feed.set().size() * BYTES_PER_VALUE);
+    static long bytes(String tenant, String rankingId, KeptRanking ranking) {
+        return (long) BYTES_PER_RANKING + tenant.length() + rankingId.length() + ranking.userId().length() + ranking.bytes();
     }
 }

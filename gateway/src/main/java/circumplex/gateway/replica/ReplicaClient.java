@@ -91,8 +91,7 @@ public final class ReplicaClient {
                         : Downstream.refusal(SERVICE, failure);
             }
             if (RankedFeed.POST.equals(FailureWire.metadata(failure).get(RankedFeed.RESOURCE))) {
-                throw Refusal.of(ErrorReason.ERROR_REASON_NOT_FOUND, "The ranking has no such post.")
-                        .with(RankedFeed.RESOURCE, RankedFeed.POST);
+                throw RankedFeed.postNotFound();
             }
         }
         return Optional.empty();

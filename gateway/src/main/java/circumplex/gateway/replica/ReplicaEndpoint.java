@@ -22,10 +22,10 @@ final class ReplicaEndpoint extends ReplicaServiceGrpc.ReplicaServiceImplBase {
 
     @Override
     public void explainKeptPost(ExplainKeptPostRequest request, StreamObserver<ExplainKeptPostResponse> out) {
-        RankedFeed feed = rankings.find(Caller.current().tenant(), request.getRankingId())
+        KeptRanking ranking = rankings.find(Caller.current().tenant(), request.getRankingId())
                 .orElseThrow(RankedFeed::notFound);
         out.onNext(ExplainKeptPostResponse.newBuilder()
-                .setExplanation(ExplanationWire.response(feed, feed.require(request.getPostId())))
+                .setExplanation(ExplanationWire.response(ranking.explain(request.getPostId())))
                 .build());
         out.onCompleted();
     }

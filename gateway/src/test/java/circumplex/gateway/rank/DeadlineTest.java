@@ -145,7 +145,7 @@ final class DeadlineTest {
                 .containsExactly(
                         new Degradation(Stage.CLASSIFY, Degradation.Reason.DEADLINE, 2),
                         new Degradation(Stage.RANK, Degradation.Reason.DEADLINE, 2));
-        assertThat(feed.posts()).extracting(post -> post.place().postId()).containsExactly("a", "b");
+        assertThat(feed.posts()).extracting(post -> post.placed().place().postId()).containsExactly("a", "b");
         assertThat(feed.coverage()).isZero();
         assertThat(services.classifier.server.calls()).isEmpty();
         assertThat(services.ranker.server.calls()).isEmpty();
