@@ -24,7 +24,7 @@ class RollingRestartTest {
     private static final int CALLS_PER_SECOND = 10;
 
     /** Clients look for lost replicas every second. */
-    private static final Duration CALM = Duration.ofSeconds(3);
+    private static final Duration CALM = Duration.ofSeconds(2);
 
     @TempDir
     private Path folder;

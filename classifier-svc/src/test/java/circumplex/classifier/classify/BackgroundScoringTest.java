@@ -82,7 +82,7 @@ class BackgroundScoringTest {
 
     @Test
     void whatIsNotReadyInTimeIsPendingAndCompleteLater() {
-        scorer.reset(Duration.ofSeconds(3));
+        scorer.reset(Duration.ofMillis(1500));
 
         ClassifiedPost first = classify(GO_ON, Duration.ofMillis(300), "a").getPosts(0);
         ClassifiedPost later = classify(GO_ON, ENOUGH, "a").getPosts(0);
@@ -212,10 +212,10 @@ class BackgroundScoringTest {
 
     @Test
     void whatFindsNoRoomIsUnscoredAndNotPending() {
-        scorer.reset(Duration.ofSeconds(3));
+        scorer.reset(Duration.ofSeconds(2));
         String[] posts = IntStream.range(0, THREADS + QUEUED + 2).mapToObj(i -> "p" + i).toArray(String[]::new);
 
-        List<ClassifiedPost> answer = classify(GO_ON, Duration.ofMillis(1500), posts).getPostsList();
+        List<ClassifiedPost> answer = classify(GO_ON, Duration.ofSeconds(1), posts).getPostsList();
         scorer.takes = Duration.ofMillis(10);
 
         assertThat(answer.subList(0, THREADS + QUEUED)).allMatch(ClassifiedPost::getPending);

@@ -98,7 +98,7 @@ public final class ImportDataset {
                 Cancellation.check();
             }
             if (child.exitCode() != 0) {
-                throw Refusal.invalid("content", "dataset", "cannot be read: " + child.failure());
+                throw Refusal.invalid("content", "dataset", "cannot be read: " + files.fromHere(child.failure()));
             }
             return StrictJson.parse("check", child.output().getBytes(StandardCharsets.UTF_8));
         } catch (InterruptedException e) {

@@ -155,7 +155,7 @@ public final class RunJobs implements Draining {
         try {
             arguments = work.arguments(job, holding::stillWanted);
         } catch (BadDataException e) {
-            return String.valueOf(e.getMessage());
+            return work.reason(String.valueOf(e.getMessage()));
         } catch (CancellationException e) {
             return "";
         }

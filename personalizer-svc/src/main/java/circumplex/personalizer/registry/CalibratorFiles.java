@@ -4,12 +4,18 @@ import circumplex.kit.config.DataFolder;
 import circumplex.model.folder.ModelShelf;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * Where models, data sets and jobs lie; made when something is put there. Replicas that share a database share the folder too.
  */
 @Singleton
 public final class CalibratorFiles {
+
+    private static final String ELSEWHERE = "…/";
+
+    /** A path from the root, also behind a sign or the name of a protocol, and the last name in it. A slash between words is none. */
+    private static final Pattern ABSOLUTE = Pattern.compile("(?<![^\\s'\"(\\[{<=:,;>])/+(?:[^\\s/'\"]+/+)*([^\\s/'\",:;)\\]}]*)");
 
     private final Path folder;
 
@@ -27,9 +33,10 @@ public final class CalibratorFiles {
         return folder.resolve("datasets");
     }
 
-    /** What a process says of these files, for clients: not where they lie on this machine. */
+    /** What a process says, for clients: files of these folders as they lie there, of any other the name alone; no path of this machine. */
     public String fromHere(String said) {
-        return said.replace(folder.toAbsolutePath() + "/", "").replace(folder + "/", "");
+        String here = said.replace(folder + "/", "").replace(folder.toString(), ELSEWHERE + folder.getFileName());
+        return ABSOLUTE.matcher(here).replaceAll(ELSEWHERE + "$1");
     }
 
     /** A folder for each job that has not ended. */

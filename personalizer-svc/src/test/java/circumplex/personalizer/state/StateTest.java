@@ -22,8 +22,12 @@ import circumplex.values.ScoreVector;
 import circumplex.values.v1.BaseScores;
 import circumplex.wire.WireValueSets;
 import circumplex.wire.WireVectors;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +119,60 @@ final class StateTest {
             service.bean(StateStore.class).keep(new StateStore.Row("default", "bert", first.id(), "another space", now, 9, 9, new byte[1]));
             assertThat(states.of(person("bert"), model).active()).as("what is not as it should be is computed again").isEqualTo(1);
         }
+    }
+
+    /** The space of a scorer as states of an earlier form name it. */
+    private static String space(byte... form) throws NoSuchAlgorithmException {
+        MessageDigest sum = MessageDigest.getInstance("SHA-256");
+        sum.update(form);
+        return HexFormat.of().formatHex(sum.digest(Samples.SCORER.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStateOfAnEarlierFormIsReadByNobody(Engine engine) throws Exception {
+        try (RunningService service = service(engine);
+                ServedModel model = service.bean(ServedModels.class).load(first)) {
+            PersonStates states = service.bean(PersonStates.class);
+            StateStore store = service.bean(StateStore.class);
+            ComputeState compute = service.bean(ComputeState.class);
+            annotate(service, "bert", 7, 0);
+            // As long as those of today, and as new as the person: the form alone tells that they mean something else.
+            byte[] other = compute.compute(person("bert"), model, Instant.EPOCH).sums();
+            for (String earlier : List.of(space(), space((byte) 2))) {
+                String user = "anna" + earlier;
+                annotate(service, user, 1, 6);
+                Known known = states.of(person(user), model);
+                plant(store, user, model, earlier, other);
+                assertThat(store.stale(model.id(), model.space().digest(), "", "", "", 10))
+                        .as("what is computed before a model answers")
+                        .contains(new StateStore.Stale("default", user));
+                assertThat(states.of(person(user), model)).as("what is computed when it is asked for").isEqualTo(known);
+                await("it takes the place of the earlier one", () -> inTheFormOfToday(store, user, model));
+
+                plant(store, user, model, earlier, other);
+                service.bean(Changeover.class).now(service.bean(ModelInUse.class), service.bean(ServedModels.class).load(first));
+                annotate(service, user, 2, 3);
+                Instant now = store.find(person(user), model.id()).orElseThrow().lastChange();
+                Known fresh = states.of(person(user), model);
+                assertThat(fresh.active()).isEqualTo(2);
+                assertThat(fresh.state())
+                        .as("what a change is followed from")
+                        .isEqualTo(model.state(model.sums(compute.compute(person(user), model, now).sums()).orElseThrow()));
+            }
+            assertThat(space((byte) 3)).as("the form of today; once it changes, an earlier one").isEqualTo(model.space().digest());
+        }
+    }
+
+    /** Over what is kept of somebody. */
+    private static void plant(StateStore store, String user, ServedModel model, String space, byte[] sums) {
+        Instant lastChange = store.find(person(user), model.id()).orElseThrow().lastChange();
+        store.keep(new StateStore.Row("default", user, model.id(), space, lastChange, 9, 9, sums));
+        assertThat(store.find(person(user), model.id()).flatMap(StateStore.Found::kept).map(StateStore.Kept::space)).hasValue(space);
+    }
+
+    private static boolean inTheFormOfToday(StateStore store, String user, ServedModel model) {
+        return store.find(person(user), model.id()).filter(found -> found.current(model.space().digest())).isPresent();
     }
 
     /** A store that runs out of something whenever whole tables are asked for. */

@@ -11,7 +11,9 @@ import circumplex.personalizer.calibration.CalibratorWeights;
 import circumplex.personalizer.calibration.ExpectedRatings;
 import circumplex.personalizer.calibration.PersonState;
 import circumplex.personalizer.calibration.RandomModels;
+import circumplex.personalizer.calibration.map.LeaveOneOut;
 import circumplex.personalizer.calibration.map.NetworkShape;
+import circumplex.personalizer.calibration.map.UserState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -124,6 +126,41 @@ final class PlainNetworkTest {
         List<ExpectedRatings> together = plain.expect(posts, state, ANSWERED);
         for (int i : new int[] {0, 40, 76}) {
             assertThat(plain.expect(posts.subList(i, i + 1), state, ANSWERED).get(0).mean()).containsExactly(together.get(i).mean());
+        }
+    }
+
+    /** There is no one number that the questionnaire lets expect of all posts; when annotations are not believed, what it says stays. */
+    @Test
+    void whoIsNotBelievedIsAnsweredAsByTheQuestionnaireAlone() {
+        NetworkShape shape = WEIGHTS.shape();
+        PlainNetwork network = new PlainNetwork(shape, WEIGHTS.nets().get(0), LeaveOneOut.guard());
+        UserState nobody = new UserState(shape);
+        UserState turns = new UserState(shape);
+        float[] ones = new float[shape.outputs()];
+        Arrays.fill(ones, 1);
+        for (int i = 0; i < 12; i++) {
+            float[] code = new float[NetworkShape.ELEMENT];
+            float[] residuals = new float[shape.outputs()];
+            Arrays.fill(code, 1);
+            Arrays.fill(residuals, i % 2 == 0 ? 0.5f : -0.4f);
+            turns.add(new UserState.Element(code, residuals, ones));
+        }
+        SplittableRandom random = new SplittableRandom(4);
+        float[] features = new float[2 * shape.inputs()];
+        for (int i = 0; i < features.length; i++) {
+            features[i] = (float) random.nextGaussian();
+        }
+        float[] answers = {1, -1, 0.5f};
+        assertThat(network.trust(turns, answers)).isZero();
+        float[] asked = network.above(features, nobody, answers, 2);
+        float[] notAsked = network.above(features, nobody, new float[3], 2);
+        assertThat(network.above(features, turns, answers, 2)).containsExactly(asked).isNotEqualTo(notAsked);
+
+        float[] with = network.personal(features, List.of(nobody, nobody), new float[] {1, -1, 0.5f, 1, -1, 0.5f}).outputs();
+        float[] without = network.personal(features, List.of(nobody, nobody), new float[6]).outputs();
+        int second = shape.outputs();
+        for (int o = 0; o < second; o++) {
+            assertThat(with[second + o] - without[second + o]).as("output %s", o).isNotCloseTo(with[o] - without[o], within(1e-5f));
         }
     }
 
