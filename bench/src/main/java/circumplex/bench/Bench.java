@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             Overload.class,
             Cancel.class,
             Start.class,
+            FirstMinute.class,
             Simulate.class,
             ClassifierOverhead.class,
             AnnotationCost.class,

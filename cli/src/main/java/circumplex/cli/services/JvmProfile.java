@@ -30,6 +30,9 @@ public enum JvmProfile {
     /** In milliseconds. */
     static final String TRIM_NATIVE = "-XX:TrimNativeHeapInterval=";
 
+    /** With which the options begin that say when the second compiler takes a method. */
+    public static final String SECOND_COMPILER = "-XX:Tier4";
+
     private static final List<String> COMMON = List.of(
             // Heaps of a few hundred MiB: the collector without threads and tables of its own.
             "-XX:+UseSerialGC",
@@ -72,7 +75,13 @@ public enum JvmProfile {
     private List<String> compilers() {
         return switch (this) {
             case BRIEF -> List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=32m");
-            case LASTING -> List.of("-XX:ReservedCodeCacheSize=64m");
+            case LASTING -> List.of(
+                    "-XX:ReservedCodeCacheSize=64m",
+                    // Four times what is usual. Earlier it compiles what only a start calls so often, on cores that answer calls.
+                    SECOND_COMPILER + "InvocationThreshold=20000",
+                    SECOND_COMPILER + "MinInvocationThreshold=3000",
+                    SECOND_COMPILER + "CompileThreshold=60000",
+                    SECOND_COMPILER + "BackEdgeThreshold=120000");
         };
     }
 
