@@ -34,8 +34,11 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** How a process ends that is told to by a signal. */
+/** How a process ends that is told to by a signal. Each test has a process of its own and waits for most of its time. */
+@Execution(ExecutionMode.CONCURRENT)
 class DrainProcessTest {
 
     /** Longer than a test is patient: who sees the process end has not waited for this to pass. */

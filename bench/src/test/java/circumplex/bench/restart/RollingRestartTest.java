@@ -23,8 +23,8 @@ class RollingRestartTest {
     /** Half of all processes start at once on whatever machine this is: few calls, or they are refused for good reason. */
     private static final int CALLS_PER_SECOND = 10;
 
-    /** Clients look for lost replicas every second. */
-    private static final Duration CALM = Duration.ofSeconds(2);
+    /** Clients look for lost replicas every second, and on a slow machine it takes them another to find one. */
+    private static final Duration CALM = Duration.ofSeconds(3);
 
     @TempDir
     private Path folder;
