@@ -79,7 +79,8 @@ final class Durability implements Callable<Integer> {
                 .text("Four clients write, the process gets SIGKILL at a random moment 0.3 to 1.5 s later, is started again, and the clients"
                         + " compare what is there with what they were told and repeat every request. Lost: an acknowledged write is not"
                         + " there. Torn: a write is there in part. Forgotten: a repeated request gets another answer. Repeated: it has a"
-                        + " second effect. Broken: a call that has to be answered is not. The database server goes on; this is the end of a process, not of a machine. A round with fewer"
+                        + " second effect. Broken: a call that has to be answered is not. The database server goes on; this is the"
+                        + " end of a process, not of a machine. A round with fewer"
                         + " than 50 writes/s before the kill would end the run as invalid.")
                 .text("")
                 .table(

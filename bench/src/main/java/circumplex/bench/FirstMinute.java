@@ -73,7 +73,7 @@ final class FirstMinute implements Callable<Integer> {
                         "The first minute of four services",
                         "./circumplex bench first-minute --rounds " + rounds + " --seconds " + seconds + " --callers " + callers)
                 .text("Feeds of " + POSTS + " posts answered since four services began to serve, all at once and for the first time, by " + callers
-                        + " callers that wait for their answers; median of " + rounds + " starts of each kind in turn. Baseline: the same"
+                        + " callers that wait for their answers; median of " + rounds + " starts of each kind in turn, of the two in the middle the greater. Baseline: the same"
                         + " commands without the thresholds that keep the second compiler waiting.")
                 .text("")
                 .table(
@@ -140,6 +140,7 @@ final class FirstMinute implements Callable<Integer> {
                 .toList();
     }
 
+    /** Of the two in the middle the greater. */
     private static int median(List<int[]> runs, int second) {
         int[] sorted = runs.stream().mapToInt(run -> run[second]).sorted().toArray();
         return sorted[sorted.length / 2];
